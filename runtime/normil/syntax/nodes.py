@@ -21,7 +21,7 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Name(Node):
-    """An identifier where it declares or labels something, in NFC. A reading or writing use is an `Identifier`."""
+    """An identifier where it declares or labels something, in NFC. A use of it is an `Identifier`."""
 
     text: str
 
@@ -50,7 +50,7 @@ class ListLiteral(Node):
 
 @dataclass(slots=True, eq=False)
 class MapEntry(Node):
-    """`key: value`. A bare NAME key is a `Constant` string with `bare` true; a computed key is any expression."""
+    """`key: value`. A bare NAME key is a `Constant` string with `bare`; a computed key is any expression."""
 
     key: Expression
     value: Expression
@@ -158,7 +158,7 @@ Expression: TypeAlias = (
 
 @dataclass(slots=True, eq=False)
 class TypeArgument(Node):
-    """An argument in `<...>`: a type, an int (`Matrix<3, 4>`), or `name=value` with an int, a float or a `Name`.
+    """An argument in `<...>`: a type, an int (`Matrix<3, 4>`), or `name=value`: an int, a float or a `Name`.
 
     A plain identifier is a `NamedType` even where it turns out to be a dimension variable (`Matrix<m, n>`).
     """
@@ -229,7 +229,7 @@ class NamePattern(Node):
 
 @dataclass(slots=True, eq=False)
 class TypePattern(Node):
-    """`T(p)`. `type` keeps its arguments only where the grammar allows them (`optional<...>` through an alias)."""
+    """`T(p)`. The grammar allows `type` no arguments."""
 
     type: NamedType
     inner: Pattern
@@ -331,7 +331,7 @@ class Let(Node):
 
 @dataclass(slots=True, eq=False)
 class Assign(Node):
-    """`target op value`; `op` is `=`, `+=`, ... `target` is an Identifier, Member or Index, else NOR021 was reported."""
+    """`op` is `=`, `+=`, ... A `target` other than an Identifier, Member or Index was reported."""
 
     target: Expression
     op: str
@@ -420,7 +420,7 @@ class TypeDeclaration(Node):
 
 @dataclass(slots=True, eq=False)
 class FunctionDeclaration(Node):
-    """`fn` and, with `transaction`, `transaction`. The span begins at the first annotation, if there is one."""
+    """`fn` and, with `transaction`, `transaction`. The span begins at the first annotation."""
 
     name: Name
     parameters: list[Parameter]
@@ -434,8 +434,8 @@ class FunctionDeclaration(Node):
 
 @dataclass(slots=True, eq=False)
 class PrimitiveDeclaration(Node):
-    """`primitive name(...)`, or with `owner` `primitive owner.name(...)`. `parameters` is None for a constant or an
-    attribute (`primitive pi: float`). Legal in the prelude only; elsewhere analysis reports NOR001."""
+    """`primitive name(...)`, or with `owner` `primitive owner.name(...)`. `parameters` is None for a constant
+    or an attribute (`primitive pi: float`). Legal in the prelude only; elsewhere analysis reports NOR001."""
 
     owner: Name | None
     name: Name

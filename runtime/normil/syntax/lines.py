@@ -1,0 +1,41 @@
+"""Lines of a text: offsets in code points to and from 0-based (line, column) pairs.
+
+A line ends at `\\n`, `\\r\\n` or `\\r` and nowhere else. Knows nothing of programs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class LineIndex:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are; a text that ends with a line end has an empty last one."""
+        return len(self._starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line]
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a position, which is first brought inside the text and inside its line."""
+        if line < 0:
+            return 0
+        if line >= len(self._starts):
+            return len(self.text)
+        return self._starts[line] + max(0, min(column, len(self.line_text(line))))
+
+    def line_text(self, line: int) -> str:
+        """The line without its end."""
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        text = self.text[self._starts[line] : end]
+        return text[:-2] if text.endswith("\r\n") else text.rstrip("\r\n")

@@ -1,0 +1,39 @@
+"""One top-level statement with everything that depends on its text alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import tree_sitter
+
+from normil.syntax.grammar import UNREADABLE
+from normil.syntax.lower.errors import error_problem
+from normil.syntax.lower.statements import Statements
+from normil.syntax.nodes import Comment, Problem, Statement
+from normil.syntax.units import WIDTH
+
+
+@dataclass(slots=True, eq=False)
+class Lowered:
+    """Offsets are relative to the statement."""
+
+    statement: Statement
+    problems: list[Problem]
+    comments: list[Comment]
+
+
+def lower_item(node: tree_sitter.Node, text: str, doc: str | None) -> Lowered:
+    start = node.start_byte // WIDTH
+    lowering = Statements(text, start)
+    statement = lowering.statement(node, doc)
+    captured = tree_sitter.QueryCursor(UNREADABLE).captures(node)
+    problems = lowering.problems + [error_problem(error, text, start) for error in captured.get("error", [])]
+    problems.sort(key=lambda problem: problem.start)
+    comments = [comment(found, text, start) for found in captured.get("comment", [])]
+    comments.sort(key=lambda comment: comment.start)
+    return Lowered(statement, problems, comments)
+
+
+def comment(node: tree_sitter.Node, text: str, start: int) -> Comment:
+    begin, end = node.start_byte // WIDTH, node.end_byte // WIDTH
+    return Comment(begin - start, end - start, text[begin:end])

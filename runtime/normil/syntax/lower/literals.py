@@ -1,0 +1,60 @@
+"""Literals of expressions and patterns: LANGUAGE 2.3."""
+
+from __future__ import annotations
+
+from normil.syntax import literals
+from normil.syntax.lower.base import Base, TreeNode, parts
+from normil.syntax.nodes import Problem
+
+
+class Literals(Base):
+    LITERALS = frozenset({"integer", "float", "negative_number", "string", "true", "false", "none"})
+
+    def literal(self, node: TreeNode) -> int | float | str | bool | None:
+        match node.type:
+            case "integer":
+                return literals.integer(self.source(node))
+            case "float":
+                return float(self.source(node))
+            case "negative_number":
+                return self._negative(node)
+            case "string":
+                return self._string(node)
+            case kind:
+                return {"true": True, "false": False}.get(kind)
+
+    def _negative(self, node: TreeNode) -> int | float:
+        number = next(parts(node), None)
+        if number is None or number.type == "integer":
+            return -literals.integer(self.source(number) if number else "0")
+        return -float(self.source(number))
+
+    def _string(self, node: TreeNode) -> str:
+        source = self.source(node)
+        closed = node.child_count > 1 and node.children[-1].type == '"'
+        if not closed:
+            source = source.rstrip("\r")
+            start = self.span(node)[0]
+            self.problems.append(
+                Problem(
+                    "NOR001",
+                    start,
+                    start + len(source),
+                    "this string has no closing quote",
+                    'end it with `"` on the same line; write a line break inside a string as `\\n`',
+                )
+            )
+        value, unknown = literals.string(source[1 : len(source) - closed])
+        start = self.span(node)[0] + 1
+        for escape in unknown:
+            text = source[1 + escape.start : 1 + escape.end]
+            self.problems.append(
+                Problem(
+                    "NOR029",
+                    start + escape.start,
+                    start + escape.end,
+                    f"unknown escape `{text}`: it stands for `{text[1:]}`",
+                    "write `\\\\` for a backslash",
+                )
+            )
+        return value
