@@ -1,0 +1,57 @@
+"""Typed nodes → Python code objects.
+
+`compile_module` takes in a program without blocking diagnostics and its names; gives out a `CompiledModule`:
+the code object, and what explains its frames in terms of the source. The code expects the helpers of
+`engine.support` and the builtins it names in `__builtins__`. Knows nothing of files, runs or protocols.
+"""
+
+from __future__ import annotations
+
+from types import CodeType
+
+from normil.analysis.names import ModuleNames
+from normil.compiler.code import CompiledModule
+from normil.compiler.declarations import Declarations
+from normil.compiler.infer import Inference
+from normil.compiler.vectortypes import VectorTypes
+from normil.syntax.nodes import Program
+
+
+def compile_module(
+    program: Program,
+    names: ModuleNames,
+    *,
+    path: str,
+    debug: bool = False,
+    entry: bool = True,
+    optimise: bool = True,
+) -> CompiledModule:
+    """Compiles a file. `debug` adds a stop before each statement; `entry` says that no other file can call its
+    functions; without `optimise` every operation goes through its helper."""
+    inference = None
+    if optimise:
+        inference = Inference(program, names, VectorTypes(names), entry=entry)
+        inference.run()
+    emitter = Declarations(program, names, inference, debug=debug)
+    tree = emitter.module()
+    code = named(compile(tree, path, "exec", dont_inherit=True))
+    return CompiledModule(
+        path,
+        program.text,
+        code,
+        emitter.functions,
+        emitter.sites,
+        frozenset(emitter.builtins),
+        main=emitter.main is not None,
+    )
+
+
+def named(code: CodeType) -> CodeType:
+    """Code objects with the names that people see: `INDEX:NAME` becomes the qualified name, NAME the name."""
+    constants = tuple(named(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+    _, colon, name = code.co_name.partition(":")
+    if not colon:
+        top = code.co_name == "<module>"
+        qualified = "0:<top level>" if top else code.co_qualname
+        return code.replace(co_consts=constants, co_qualname=qualified)
+    return code.replace(co_consts=constants, co_name=name, co_qualname=code.co_name)

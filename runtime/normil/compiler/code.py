@@ -68,12 +68,20 @@ class CompiledModule:
     functions: list[Function]
     sites: list[Site]
     builtins: frozenset[str]  # the builtin names it uses
+    main: bool  # whether it declares a function `main` that can be called without arguments
 
 
 class Box:
     """The binding of a variable that closures of one loop iteration share. Unbound until `value` is set."""
 
     __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    @classmethod
+    def unbound(cls) -> Box:
+        return cls.__new__(cls)
 
 
 def flag(site: int) -> str:
@@ -82,4 +90,5 @@ def flag(site: int) -> str:
 
 
 HIT = ".hit"
+MAIN_BEGAN = ".began"  # in the module's globals once a call of `main` has begun
 MODULE = ".module"  # in the module's globals: the LoadedModule

@@ -1,0 +1,257 @@
+"""Functions, types and the file as a whole → Python `ast` (LANGUAGE 6.5, 7, 11, 12.1, 13)."""
+
+from __future__ import annotations
+
+import ast
+
+from normil.analysis.names import Binding, FunctionNode, Scope
+from normil.compiler.code import MAIN_BEGAN, Storage
+from normil.compiler.emitter import call, load, store
+from normil.compiler.statements import Statements, plain
+from normil.compiler.vectortypes import MatrixSpec, VectorSpec
+from normil.syntax import nodes as n
+
+ANONYMOUS = "<anonymous>"
+
+
+class Declarations(Statements):
+    def module(self) -> ast.Module:
+        """The whole file."""
+        self.enter(None, "<top level>")
+        body: list[ast.stmt] = []
+        statements = [item.statement for item in self.program.items]
+        for index, item in enumerate(self.program.items):
+            self.at_item(index)
+            for name in _declared_names(item.statement):
+                binding = self.names.bindings.get(name)
+                if binding is not None and binding.item == index:
+                    self.declare([binding], 0, len(self.program.text) - self.base)
+        for kind in (n.TypeDeclaration, n.FunctionDeclaration):
+            for index, statement in enumerate(statements):
+                if isinstance(statement, kind):
+                    self.at_item(index)
+                    body += self.hoist(statement)
+        for index, statement in enumerate(statements):
+            self.at_item(index)
+            body += self.statement(statement)
+        names = sorted(_names_outside_functions(body))
+        if names:  # the fast instructions for globals
+            body.insert(0, ast.Global(names, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0))
+        return ast.Module(body, [])
+
+    @property
+    def main(self) -> n.FunctionDeclaration | None:
+        """The `main` that a run of the file calls when no statement has (LANGUAGE 18.1)."""
+        binding = self.names.bindings.get("main")
+        function = binding.declaration if binding is not None else None
+        if not isinstance(function, n.FunctionDeclaration):
+            return None
+        return function if all(parameter.default for parameter in function.parameters) else None
+
+    def at_item(self, index: int) -> None:
+        self.base = self.program.items[index].start
+        self.item = self.names.items[index]
+
+    # ------------------------------------------------------------ hoisting
+
+    def hoisted(self, statements: list[n.Statement], scope: Scope) -> list[ast.stmt]:
+        """Types and functions exist from the start of their block."""
+        body: list[ast.stmt] = []
+        for kind in (n.TypeDeclaration, n.FunctionDeclaration):
+            for statement in statements:
+                if isinstance(statement, kind):
+                    body += self.hoist(statement)
+        return body
+
+    def hoist(self, statement: n.TypeDeclaration | n.FunctionDeclaration) -> list[ast.stmt]:
+        outer, self.activation.before = self.activation.before, []
+        binding = self.declared(statement)
+        if isinstance(statement, n.TypeDeclaration):
+            value = self.type_value(statement)
+        else:
+            value = self.annotated(statement, self.function(statement, statement.name.text))
+        body = self.store_name(binding, value, statement.name)
+        before, self.activation.before = self.activation.before, outer
+        return [*before, *(self.put(tree, statement) for tree in body)]
+
+    def type_value(self, statement: n.TypeDeclaration) -> ast.expr:
+        name = ast.Constant(statement.name.text)
+        if isinstance(statement.type, n.StructType):
+            fields = []
+            for part in statement.type.fields:
+                spec = plain(self.vector_types.spec(part.type, self.item))
+                fields.append((part.name.text, self.is_optional(part.type), spec))
+            return call(".struct_type", name, ast.Constant(tuple(fields)))
+        return call(".alias_type", name, self.alias_target(statement.type))
+
+    def alias_target(self, type_: n.Type) -> ast.expr:
+        """The value of the type that an alias stands for, or none where types are no values."""
+        if isinstance(type_, n.NamedType) and not type_.arguments:
+            binding = self.binding(type_.path[0])
+            if binding is not None and binding.declaration is not None:
+                return ast.Constant(None)
+        return ast.Constant(None)
+
+    def is_optional(self, type_: n.Type, depth: int = 0) -> bool:
+        if not isinstance(type_, n.NamedType) or len(type_.path) != 1 or depth > 50:
+            return False
+        declaration = getattr(self.binding(type_.path[0]), "declaration", None)
+        if isinstance(declaration, n.TypeDeclaration):
+            return self.is_optional(declaration.type, depth + 1)
+        return type_.path[0].text in ("optional", "Optional")
+
+    # ------------------------------------------------------------ functions
+
+    def function_value(self, node: n.FunctionLiteral) -> ast.expr:
+        return self.function(node, ANONYMOUS)
+
+    def function(self, node: FunctionNode, name: str) -> ast.expr:
+        """Puts the definition before the current statement and gives the expression of the function's value.
+
+        A function that captures bindings of one iteration is made by a factory whose parameters they are; the
+        call of the factory stays where the function is evaluated.
+        """
+        outer = self.activation
+        record = self.enter(node, name)
+        body = self.body(node)
+        inner = f"{record.index}:{name}"
+        self.activation = outer
+        definition: ast.stmt = self.put(
+            ast.FunctionDef(inner, self.arguments(node), body, [], None, None), node
+        )
+        captured = self.places.captures.get(node, [])
+        if not captured:
+            self.activation.before.append(definition)
+            return load(inner)
+        factory = f".make{record.index}"
+        parameters = [ast.arg(self.place(binding).python) for binding in captured]
+        made = ast.FunctionDef(
+            factory,
+            ast.arguments([], parameters, None, [], [], None, []),
+            [definition, ast.Return(load(inner))],
+            [],
+            None,
+            None,
+        )
+        self.activation.before.append(self.put(made, node))
+        return call(factory, *(load(self.place(binding).python) for binding in captured))
+
+    def arguments(self, node: FunctionNode) -> ast.arguments:
+        hidden = [ast.arg(".step"), ast.arg(".rate")] if _is_plastic(node) else []
+        scope = self.scope(node)
+        parameters: list[ast.arg] = []
+        defaults: list[ast.expr] = []
+        for position, parameter in enumerate(node.parameters):
+            binding = scope.bindings.get(parameter.name.text)
+            python = self.place(binding).python if binding is not None else f"._{position}"
+            parameters.append(ast.arg(python))
+            if parameter.default is not None:
+                constant = isinstance(parameter.default, n.Constant)
+                defaults.append(self.expression(parameter.default) if constant else load(".missing"))
+        return ast.arguments(hidden, parameters, None, [], [], None, defaults)
+
+    def body(self, node: FunctionNode) -> list[ast.stmt]:
+        scope = self.scope(node)
+        plastic = scope.parent.bindings.values() if _is_plastic(node) and scope.parent else ()
+        self.declare(plastic, node.body.start, node.end)
+        body: list[ast.stmt] = []
+        if node is self.main:
+            self.activation.outer[MAIN_BEGAN] = Storage.GLOBAL
+            body.append(self.put(ast.Assign([store(MAIN_BEGAN)], ast.Constant(True)), node))
+        for parameter in node.parameters:
+            binding = scope.bindings.get(parameter.name.text)
+            if parameter.default is None or isinstance(parameter.default, n.Constant) or binding is None:
+                continue
+            python = self.place(binding).python
+            fill = self.store_name(binding, self.expression(parameter.default), parameter.name)
+            before, self.activation.before = self.activation.before, []
+            absent = ast.Compare(load(python), [ast.Is()], [load(".missing")])
+            body.append(self.put(ast.If(absent, [*before, *fill], []), parameter))
+        body += self.check_parameters(node, scope)
+        body += self.block(node.body, scope)
+        return self.outer_names(node) + body
+
+    def outer_names(self, node: n.Node) -> list[ast.stmt]:
+        """Python's `global` and `nonlocal` for the outer variables that the function assigns."""
+        outer = self.activation.outer
+        names = [name for name, storage in outer.items() if storage is Storage.GLOBAL]
+        cells = [name for name, storage in outer.items() if storage is Storage.LOCAL]
+        found: list[ast.stmt] = [ast.Global(names)] if names else []
+        if cells:
+            found.append(ast.Nonlocal(cells))
+        return [self.put(tree, node) for tree in found]
+
+    def check_parameters(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
+        """Vector types of the parameters, and the dimension variables they share with the result."""
+        checked: list[tuple[Binding, VectorSpec | MatrixSpec]] = []
+        for parameter in node.parameters:
+            binding = scope.bindings.get(parameter.name.text)
+            spec = self.vector_types.spec(parameter.type, self.item)
+            if binding is not None and spec is not None:
+                checked.append((binding, spec))
+        if not checked and self.vector_types.spec(node.result, self.item) is None:
+            return []
+        specs = ast.Constant(tuple(plain(spec) for _, spec in checked))
+        values = [load(self.place(binding).python) for binding, _ in checked]
+        targets = [store(self.place(binding).python) for binding, _ in checked]
+        check = call(".check_parameters", specs, *values)
+        return [self.put(ast.Assign([ast.Tuple([store(".dims"), *targets], ast.Store())], check), node)]
+
+    def annotated(self, node: n.FunctionDeclaration, value: ast.expr) -> ast.expr:
+        """The function with what its annotations put around it; the outermost is applied last (13)."""
+        value = self.put(value, node.name)
+        if not _is_plastic(node):
+            return value
+        annotation = next(a for a in node.annotations if a.name.text == "plastic")
+        keys: list[ast.expr | None] = []
+        values: list[ast.expr] = []
+        outer, self.activation.before = self.activation.before, []
+        for argument in annotation.arguments:
+            if argument.name is not None:
+                keys.append(ast.Constant(argument.name.text))
+                values.append(self.expression(argument.value))
+        before, self.activation.before = self.activation.before, outer
+        name = f".arguments{len(self.functions)}"
+        arguments = ast.FunctionDef(
+            name,
+            ast.arguments([], [], None, [], [], None, []),
+            [*before, ast.Return(ast.Dict(keys, values))],
+            [],
+            None,
+            None,
+        )
+        self.activation.before.append(self.put(arguments, annotation))
+        names = ast.Constant(tuple(parameter.name.text for parameter in node.parameters))
+        return call(".plastic", value, load(name), names)
+
+
+def _is_plastic(node: FunctionNode) -> bool:
+    return isinstance(node, n.FunctionDeclaration) and any(a.name.text == "plastic" for a in node.annotations)
+
+
+def _declared_names(statement: n.Statement) -> list[str]:
+    match statement:
+        case n.Let(name=name) | n.FunctionDeclaration(name=name) | n.TypeDeclaration(name=name):
+            return [name.text]
+        case n.Assign(target=n.Identifier(name=assigned)):
+            return [assigned]
+        case n.Import(path=path, alias=alias):
+            return [(alias or path[-1]).text]
+    return []
+
+
+def _names_outside_functions(body: list[ast.stmt]) -> set[str]:
+    """The names that the top level itself stores or loads."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = list(body)
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, ast.FunctionDef):
+            found.add(tree.name)
+            continue
+        if isinstance(tree, ast.Name):
+            found.add(tree.id)
+        elif isinstance(tree, ast.ExceptHandler) and tree.name:
+            found.add(tree.name)
+        waiting.extend(ast.iter_child_nodes(tree))
+    return found

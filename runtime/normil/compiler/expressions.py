@@ -1,0 +1,332 @@
+"""Expressions → Python `ast`: the native operator where the types prove that Python means the same as LANGUAGE 8,
+else a call of the helper of that name in `values`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from normil.analysis.names import Binding, BindingKind, Scope
+from normil.compiler.emitter import LOAD, Emitter, call, load, store
+from normil.compiler.lattice import (
+    ARRAY,
+    BOOL,
+    FUNCTION,
+    INT,
+    LIST,
+    MAP,
+    MATRIX,
+    NONE,
+    NUMBER,
+    SIMPLE,
+    STR,
+    VEC,
+    Ty,
+)
+from normil.syntax import nodes as n
+
+_HELPERS = {
+    "+": ".add",
+    "-": ".sub",
+    "*": ".mul",
+    "/": ".div",
+    "%": ".mod",
+    "@": ".matmul",
+    ".+": ".dot_add",
+    ".-": ".dot_sub",
+    ".*": ".dot_mul",
+    "./": ".dot_div",
+    "==": ".eq",
+    "!=": ".ne",
+    "<": ".lt",
+    "<=": ".le",
+    ">": ".gt",
+    ">=": ".ge",
+}
+_OPERATORS: dict[str, Callable[[], ast.operator]] = {
+    "+": ast.Add,
+    "-": ast.Sub,
+    "*": ast.Mult,
+    "/": ast.Div,
+    "%": ast.Mod,
+}
+_COMPARISONS: dict[str, Callable[[], ast.cmpop]] = {
+    "==": ast.Eq,
+    "!=": ast.NotEq,
+    "<": ast.Lt,
+    "<=": ast.LtE,
+    ">": ast.Gt,
+    ">=": ast.GtE,
+}
+# list methods whose meaning is Python's own, with the number of arguments they take
+_LIST_METHODS = {"append": 1, "push": 1, "insert": 2, "clear": 0, "reverse": 0}
+
+
+class Expressions(Emitter):
+    def function_value(self, node: n.FunctionLiteral) -> ast.expr:
+        raise NotImplementedError  # declarations.py
+
+    def expression(self, node: n.Expression) -> ast.expr:
+        return self.put(self._expression(node), node)
+
+    def _expression(self, node: n.Expression) -> ast.expr:
+        match node:
+            case n.Constant(value=value):
+                return ast.Constant(value)
+            case n.Identifier():
+                return self.identifier(node)
+            case n.Binary():
+                return self.binary(node)
+            case n.Unary(op="!", operand=operand):
+                return ast.UnaryOp(ast.Not(), self.test(operand))
+            case n.Unary(operand=operand):
+                tree = self.expression(operand)
+                if self.type_of(operand).within(NUMBER | ARRAY):
+                    return ast.UnaryOp(ast.USub(), tree)
+                return call(".neg", tree)
+            case n.Call():
+                return self.call(node)
+            case n.Index(object=object_, index=index):
+                return self.index(
+                    self.expression(object_),
+                    self.type_of(object_),
+                    self.expression(index),
+                    self.type_of(index),
+                )
+            case n.Slice():
+                return self.slice(node)
+            case n.Member(object=object_, name=name):
+                return self.member(self.expression(object_), self.type_of(object_), name.text)
+            case n.ListLiteral(items=items):
+                return ast.List([self.expression(item) for item in items], LOAD)
+            case n.MapLiteral(entries=entries):
+                keys: list[ast.expr | None] = []
+                values: list[ast.expr] = []
+                for entry in entries:
+                    keys.append(self.expression(entry.key))
+                    values.append(self.expression(entry.value))
+                return ast.Dict(keys, values)
+            case n.StructLiteral():
+                return self.struct(node)
+            case n.FunctionLiteral():
+                return self.function_value(node)
+        raise AssertionError(f"a program with {type(node).__name__} is not compiled")
+
+    def identifier(self, node: n.Identifier) -> ast.expr:
+        binding = self.binding(node)
+        if binding is None:
+            # only in code that was typed at a debugger or prompt: the name may exist when it runs
+            return load(node.name)
+        return self.read_binding(binding)
+
+    # ------------------------------------------------------------ truth
+
+    def test(self, node: n.Expression) -> ast.expr:
+        """The expression where only its truth counts."""
+        if isinstance(node, n.Binary) and node.op in ("&&", "||"):
+            junction = ast.And() if node.op == "&&" else ast.Or()
+            return self.put(ast.BoolOp(junction, [self.test(node.left), self.test(node.right)]), node)
+        tree = self.expression(node)
+        if self.type_of(node).within(SIMPLE | LIST | MAP | FUNCTION):
+            return tree
+        return self.put(call(".truth", tree), node)
+
+    def boolean(self, node: n.Expression) -> ast.expr:
+        """The truth of the expression as a bool."""
+        if self.type_of(node).within(BOOL):
+            return self.expression(node)
+        inner = ast.UnaryOp(ast.Not(), self.test(node))
+        return self.put(ast.UnaryOp(ast.Not(), inner), node)
+
+    # ------------------------------------------------------------ operators
+
+    def binary(self, node: n.Binary) -> ast.expr:
+        chain = [node]
+        while isinstance(chain[-1].left, n.Binary):
+            chain.append(chain[-1].left)
+        first = chain[-1]
+        tree = self.boolean(first.left) if first.op in ("&&", "||") else self.expression(first.left)
+        ty = self.type_of(first.left)
+        for step in reversed(chain):
+            if step.op in ("&&", "||"):
+                if step is not first and not ty.within(BOOL):
+                    tree = ast.UnaryOp(ast.Not(), ast.UnaryOp(ast.Not(), self.truth(tree, ty)))
+                junction = ast.And() if step.op == "&&" else ast.Or()
+                tree = ast.BoolOp(junction, [tree, self.boolean(step.right)])
+            else:
+                tree = self.operator(step.op, tree, ty, self.expression(step.right), self.type_of(step.right))
+            self.put(tree, step)
+            ty = self.type_of(step)
+        return tree
+
+    def truth(self, tree: ast.expr, ty: Ty) -> ast.expr:
+        return tree if ty.within(SIMPLE | LIST | MAP | FUNCTION) else call(".truth", tree)
+
+    def operator(self, op: str, left: ast.expr, a: Ty, right: ast.expr, b: Ty) -> ast.expr:
+        """`left op right` for all operators but `&&` and `||`."""
+        numbers = a.within(NUMBER) and b.within(NUMBER)
+        strings = a.within(STR) and b.within(STR)
+        if op in _COMPARISONS:
+            equality = op in ("==", "!=")
+            if numbers or strings or (equality and a.within(SIMPLE) and b.within(SIMPLE)):
+                return ast.Compare(left, [_COMPARISONS[op]()], [right])
+            return call(_HELPERS[op], left, right)
+        if op == "@":
+            if a.within(VEC) and b.within(VEC) and a.dim is not None and a.dim == b.dim:
+                return call(".float", ast.BinOp(left, ast.MatMult(), right))
+            return call(_HELPERS[op], left, right)
+        native = _OPERATORS[op[-1]]
+        if op in _OPERATORS:
+            if numbers:
+                return ast.BinOp(left, native(), right)
+            if op == "+":
+                if strings or (a.within(LIST) and b.within(LIST)):
+                    return ast.BinOp(left, native(), right)
+                if (a.within(STR) and b.within(SIMPLE)) or (a.within(SIMPLE) and b.within(STR)):
+                    # the text of numbers, bools and none is what Python's formatting gives
+                    return ast.JoinedStr([ast.FormattedValue(left, -1), ast.FormattedValue(right, -1)])
+            if op == "*" and (
+                ((a.within(STR) or a.within(LIST)) and b.within(INT))
+                or (a.within(INT) and (b.within(STR) or b.within(LIST)))
+            ):
+                return ast.BinOp(left, native(), right)
+        if (a.within(ARRAY) and b.within(NUMBER)) or (a.within(NUMBER) and b.within(ARRAY)):
+            return ast.BinOp(left, native(), right)
+        for array, extent in ((VEC, "size"), (MATRIX, "shape")):
+            if a.within(array) and b.within(array):
+                if a.dim is not None and a.dim == b.dim:
+                    return ast.BinOp(left, native(), right)
+                # numpy would stretch a Vec of one element
+                first, again = self.twice(left)
+                second, once_more = self.twice(right)
+                same = ast.Compare(
+                    ast.Attribute(first, extent, LOAD), [ast.Eq()], [ast.Attribute(second, extent, LOAD)]
+                )
+                return ast.IfExp(
+                    same, ast.BinOp(again(), native(), once_more()), call(_HELPERS[op], again(), once_more())
+                )
+        return call(_HELPERS[op], left, right)
+
+    def twice(self, tree: ast.expr) -> tuple[ast.expr, Callable[[], ast.expr]]:
+        """A tree that evaluates once and makes of its value something that can be read again."""
+        name = self.temporary()
+        return ast.NamedExpr(store(name), tree), lambda: load(name)
+
+    # ------------------------------------------------------------ access
+
+    def index(self, object_: ast.expr, held: Ty, index: ast.expr, by: Ty) -> ast.expr:
+        if by.within(INT):
+            if held.within(VEC):
+                return ast.Call(ast.Attribute(object_, "item", LOAD), [index], [])
+            if held.within(LIST) or held.within(STR) or held.within(MATRIX):
+                return ast.Subscript(object_, index, LOAD)
+        if held.within(MAP) and by.within(SIMPLE):
+            return ast.Subscript(object_, index, LOAD)
+        return call(".index", object_, index)
+
+    def slice(self, node: n.Slice) -> ast.expr:
+        object_ = self.expression(node.object)
+        bounds = [
+            self.expression(b) if b is not None else ast.Constant(None) for b in (node.lower, node.upper)
+        ]
+        known = all(b is None or self.type_of(b).within(INT | NONE) for b in (node.lower, node.upper))
+        if known and self.type_of(node.object).within(LIST | STR):
+            return ast.Subscript(object_, ast.Slice(*bounds), LOAD)
+        return call(".slice", object_, *bounds)
+
+    def member(self, object_: ast.expr, held: Ty, name: str) -> ast.expr:
+        if held.within(VEC) and name == "dim":
+            return ast.Attribute(object_, "size", LOAD)
+        if held.within(MATRIX) and name in ("rows", "cols"):
+            axis = 0 if name == "rows" else 1
+            return ast.Subscript(ast.Attribute(object_, "shape", LOAD), ast.Constant(axis), LOAD)
+        return call(".member", object_, ast.Constant(name))
+
+    # ------------------------------------------------------------ calls
+
+    def call(self, node: n.Call) -> ast.expr:
+        positional = [argument.value for argument in node.arguments if argument.name is None]
+        named = [argument for argument in node.arguments if argument.name is not None]
+        callee = node.callee
+        if not named:
+            native = self.native_call(callee, positional)
+            if native is not None:
+                return native
+        names = [argument.name.text for argument in named if argument.name is not None]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            values = [self.expression(argument.value) for argument in node.arguments]
+            return call(".repeated_argument", ast.Constant(twice), self.expression(callee), *values)
+        if isinstance(callee, n.Member):
+            held = self.expression(callee.object)
+            function: ast.expr = load(".call_method")
+            arguments = [held, ast.Constant(callee.name.text)]
+        else:
+            function, arguments = self.expression(callee), []
+        arguments += [self.expression(value) for value in positional]
+        keywords = [
+            ast.keyword(name, self.expression(arg.value)) for name, arg in zip(names, named, strict=True)
+        ]
+        return ast.Call(function, arguments, keywords)
+
+    def native_call(self, callee: n.Expression, arguments: list[n.Expression]) -> ast.expr | None:
+        """Calls that Python can make without a helper, where the types prove it."""
+        types = [self.type_of(argument) for argument in arguments]
+        if isinstance(callee, n.Member):
+            name = callee.name.text
+            if _LIST_METHODS.get(name) == len(arguments) and self.type_of(callee.object).within(LIST):
+                if name == "insert" and not types[0].within(INT):
+                    return None
+                method = ast.Attribute(
+                    self.expression(callee.object), "append" if name == "push" else name, LOAD
+                )
+                return ast.Call(method, [self.expression(argument) for argument in arguments], [])
+            return None
+        if not isinstance(callee, n.Identifier) or not self.is_builtin(callee, callee.name):
+            return None
+        native = None
+        if len(arguments) == 1:
+            (ty,) = types
+            if callee.name == "len" and ty.within(LIST | STR | MAP | ARRAY):
+                native = ".len"
+            elif callee.name == "abs" and ty.within(NUMBER):
+                native = ".abs"
+            elif callee.name in ("str", "to_string") and ty.within(SIMPLE):
+                native = ".str"
+            elif callee.name in ("float", "to_float") and ty.within(NUMBER):
+                native = ".float"
+        if native is None:
+            return None
+        return call(native, *(self.expression(argument) for argument in arguments))
+
+    def struct(self, node: n.StructLiteral) -> ast.expr:
+        type_ = self.path(node.path)
+        keys: list[ast.expr | None] = [ast.Constant(field.name.text) for field in node.fields]
+        values = [self.expression(field.value) for field in node.fields]
+        return call(".construct", type_, ast.Dict(keys, values))
+
+    def path(self, path: list[n.Name]) -> ast.expr:
+        """The value of `a.b.Name`, where it names a type."""
+        binding = self.binding(path[0])
+        tree = self.read_binding(binding) if binding is not None else load(path[0].text)
+        for name in path[1:]:
+            tree = call(".member", tree, ast.Constant(name.text))
+        return tree
+
+    # ------------------------------------------------------------ facts
+
+    def steady(self, node: n.Expression) -> bool:
+        """Whether evaluating it does nothing, and evaluating it later gives the same."""
+        if isinstance(node, n.Constant):
+            return True
+        if not isinstance(node, n.Identifier):
+            return False
+        binding = self.binding(node)
+        return binding is not None and (
+            binding.kind is BindingKind.BUILTIN
+            or not any(binding.writes)
+            or (self.inference is not None and self.inference.followed(binding))
+        )
+
+    def bindings_of(self, scope: Scope) -> list[Binding]:
+        return list(scope.bindings.values())
