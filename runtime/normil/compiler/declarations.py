@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from normil.analysis.names import Binding, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
@@ -26,11 +27,10 @@ class Declarations(Statements):
                 binding = self.names.bindings.get(name)
                 if binding is not None and binding.item == index:
                     self.declare([binding], 0, len(self.program.text) - self.base)
-        for kind in (n.TypeDeclaration, n.FunctionDeclaration):
-            for index, statement in enumerate(statements):
-                if isinstance(statement, kind):
-                    self.at_item(index)
-                    body += self.hoist(statement)
+        hoisted = [(index, statement) for index, statement in enumerate(statements) if _is_hoisted(statement)]
+        for index, statement in sorted(hoisted, key=lambda pair: _hoisting_order(pair[1])):
+            self.at_item(index)
+            body += self.hoist(statement)
         for index, statement in enumerate(statements):
             self.at_item(index)
             body += self.statement(statement)
@@ -57,10 +57,8 @@ class Declarations(Statements):
     def hoisted(self, statements: list[n.Statement], scope: Scope) -> list[ast.stmt]:
         """Types and functions exist from the start of their block."""
         body: list[ast.stmt] = []
-        for kind in (n.TypeDeclaration, n.FunctionDeclaration):
-            for statement in statements:
-                if isinstance(statement, kind):
-                    body += self.hoist(statement)
+        for statement in sorted(filter(_is_hoisted, statements), key=_hoisting_order):
+            body += self.hoist(statement)
         return body
 
     def hoist(self, statement: n.TypeDeclaration | n.FunctionDeclaration) -> list[ast.stmt]:
@@ -84,12 +82,15 @@ class Declarations(Statements):
             return call(".struct_type", name, ast.Constant(tuple(fields)))
         return call(".alias_type", name, self.alias_target(statement.type))
 
-    def alias_target(self, type_: n.Type) -> ast.expr:
-        """The value of the type that an alias stands for, or none where types are no values."""
-        if isinstance(type_, n.NamedType) and not type_.arguments:
+    def alias_target(self, type_: n.Type, depth: int = 0) -> ast.expr:
+        """The value of the type that an alias stands for in the end, or none where that type is no value."""
+        if isinstance(type_, n.NamedType) and not type_.arguments and depth < 50:
             binding = self.binding(type_.path[0])
-            if binding is not None and binding.declaration is not None:
-                return ast.Constant(None)
+            declaration = getattr(binding, "declaration", None)
+            if isinstance(declaration, n.TypeDeclaration) and not isinstance(declaration.type, n.StructType):
+                return self.alias_target(declaration.type, depth + 1)
+            if binding is not None:
+                return self.path(type_.path)
         return ast.Constant(None)
 
     def is_optional(self, type_: n.Type, depth: int = 0) -> bool:
@@ -227,6 +228,17 @@ class Declarations(Statements):
 
 def _is_plastic(node: FunctionNode) -> bool:
     return isinstance(node, n.FunctionDeclaration) and any(a.name.text == "plastic" for a in node.annotations)
+
+
+def _is_hoisted(statement: n.Statement) -> TypeGuard[n.TypeDeclaration | n.FunctionDeclaration]:
+    return isinstance(statement, n.TypeDeclaration | n.FunctionDeclaration)
+
+
+def _hoisting_order(statement: n.Statement) -> int:
+    """Struct types first, then the aliases of them, then functions."""
+    if isinstance(statement, n.TypeDeclaration):
+        return 0 if isinstance(statement.type, n.StructType) else 1
+    return 2
 
 
 def _declared_names(statement: n.Statement) -> list[str]:

@@ -103,9 +103,8 @@ class _FragmentEmitter(Declarations):
         self.function(function, "evaluate")
         definition = self.activation.before[-1]
         assert isinstance(definition, ast.FunctionDef)
-        definition.args = ast.arguments(
-            [ast.arg(_OUT), *map(ast.arg, parameters)], [], None, [], [], None, []
-        )
+        arguments = ast.arguments([ast.arg(_OUT), *map(ast.arg, parameters)], [], None, [], [], None, [])
+        definition.args = self.put(arguments, function)
         body = [tree for tree in definition.body if not isinstance(tree, ast.Nonlocal)]
         if locals_:
             keep: list[ast.stmt] = [
