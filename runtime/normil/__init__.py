@@ -1,0 +1,3 @@
+"""NORMiL: the language and its tools."""
+
+__version__ = "0.1.0"
