@@ -1,0 +1,54 @@
+# Each target sets up what it needs: a virtual environment in .venv, Node packages in vscode-extension/.
+PYTHON ?= python3
+bin := .venv/bin
+stamp := .venv/.installed
+JOBS ?= 2
+
+.PHONY: help demo test lint bench fuzz vsix test-vscode grammar clean
+help:
+	@echo "make demo         the main job on a real program: check it, debug it"
+	@echo "make test         lint and all tests but those in a real VS Code"
+	@echo "make test-vscode  the extension in a real VS Code"
+	@echo "make bench        programs against the same written by hand; server and debugger figures"
+	@echo "make fuzz         the long random tests"
+	@echo "make vsix         the VS Code extension as a file"
+	@echo "make grammar      regenerate the parser from grammar/grammar.js"
+
+$(stamp): pyproject.toml setup.py grammar/src/parser.c grammar/src/scanner.c grammar/bindings/python/tree_sitter_normil/binding.c
+	test -x $(bin)/python || $(PYTHON) -m venv .venv
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(stamp)
+
+vscode-extension/node_modules: vscode-extension/package-lock.json
+	cd vscode-extension && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+demo: $(stamp)
+	@$(bin)/python tools/demo.py
+
+test: lint vscode-extension/node_modules
+	$(bin)/python -m pytest -n $(JOBS)
+
+lint: $(stamp)
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+
+bench: $(stamp)
+	$(bin)/python -m tests.bench --json .cache/bench.json
+
+fuzz: $(stamp)
+	$(bin)/python -m pytest -n $(JOBS) -m fuzz
+
+vsix: vscode-extension/node_modules
+	cd vscode-extension && npm run package
+
+test-vscode: $(stamp) vsix
+	$(bin)/python -m pytest -m vscode
+
+grammar: $(stamp)
+	tools/generate-grammar.sh
+	$(bin)/python -m pip install --quiet --disable-pip-version-check --editable .
+
+clean:
+	rm -rf .venv build dist vscode-extension/node_modules vscode-extension/out .cache

@@ -1,0 +1,5 @@
+import sys
+
+from normil.cli import main
+
+sys.exit(main())

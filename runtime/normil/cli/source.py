@@ -1,0 +1,43 @@
+"""Reads the text of programs for the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SourceError(Exception):
+    """A file that cannot be read; the text says why and what to do."""
+
+
+def read_source(path: str | Path) -> str:
+    """The text of a program, without its byte order mark. Raises SourceError."""
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: there is no such file{_similar(path)}") from None
+    except IsADirectoryError:
+        raise SourceError(f"{path}: this is a folder, not a program; name a .nor file in it") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"{path}: cannot be read: {reason[:1].lower()}{reason[1:]}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{path}:{line}: this is not UTF-8 text (byte {error.object[error.start]:#04x} at offset {error.start});"
+            " save the program as UTF-8"
+        ) from None
+
+
+def _similar(path: Path) -> str:
+    """What the writer may have meant: the name with `.nor`, or one that differs by little."""
+    from difflib import get_close_matches
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix == ".nor"]
+    except OSError:
+        return ""
+    found = get_close_matches(path.name, names, 1, 0.75)
+    return f"; did you mean '{path.parent / found[0]}'?" if found else ""

@@ -1,0 +1,18 @@
+"""Shows the Python that a program becomes: `python -m normil.compiler FILE`. For people who work on the compiler."""
+
+import ast
+import sys
+from pathlib import Path
+
+from normil.analysis import analyse
+from normil.compiler.declarations import Declarations
+from normil.compiler.infer import Inference
+from normil.compiler.vectortypes import VectorTypes
+from normil.syntax import parse
+
+path = Path(sys.argv[1])
+program = parse(path.read_text(encoding="utf-8")).program
+names = analyse(program, path=path).names
+inference = Inference(program, names, VectorTypes(names), entry=True)
+inference.run()
+print(ast.unparse(Declarations(program, names, inference, debug="--debug" in sys.argv).module()))

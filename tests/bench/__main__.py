@@ -1,0 +1,95 @@
+"""Compares NORMiL programs with the same programs written by hand in Python and numpy.
+
+Prints a table of ratios and keeps it as JSON. Both programs of a pair run in this process, by turns; each counts with
+its fastest run, since noise only ever adds.
+
+usage: python -m tests.bench [--repeat N] [--json FILE] [NAME...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import fmean
+
+from normil.engine import run
+from normil.engine.modules import LoadedModule, compile_text
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+
+def normil_program(path: Path, *, debug: bool = False) -> Callable[[], None]:
+    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug)
+
+    def execute() -> None:
+        run.start(0)
+        LoadedModule(compiled, hit=(lambda module, site: None) if debug else None).execute()
+
+    return execute
+
+
+def python_program(path: Path) -> Callable[[], None]:
+    code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    return lambda: exec(code, {"__name__": path.stem})
+
+
+def seconds(program: Callable[[], None]) -> tuple[float, str]:
+    """The time of one run, and what it printed."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        start = time.perf_counter()
+        program()
+        elapsed = time.perf_counter() - start
+    return elapsed, output.getvalue()
+
+
+def compare(name: str, repeat: int) -> dict[str, float | str]:
+    programs = {
+        "python": python_program(PROGRAMS / f"{name}.py"),
+        "normil": normil_program(PROGRAMS / f"{name}.nor"),
+        "debug": normil_program(PROGRAMS / f"{name}.nor", debug=True),
+    }
+    best: dict[str, float] = {}
+    outputs: dict[str, str] = {}
+    for _ in range(repeat):
+        for kind, program in programs.items():
+            elapsed, outputs[kind] = seconds(program)
+            best[kind] = min(best.get(kind, elapsed), elapsed)
+    if len(set(outputs.values())) > 1:
+        sys.exit(f"{name}: the programs print different things: {outputs}")
+    return {
+        "name": name,
+        "python_s": round(best["python"], 4),
+        "ratio": round(best["normil"] / best["python"], 3),
+        "debug_ratio": round(best["debug"] / best["normil"], 3),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=7)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    names = options.names or sorted(path.stem for path in PROGRAMS.glob("*.nor"))
+    print(f"{'program':<16}{'Python, s':>12}{'NORMiL / Python':>18}{'debug build / plain':>22}")
+    rows = []
+    for name in names:
+        row = compare(name, options.repeat)
+        rows.append(row)
+        print(f"{row['name']:<16}{row['python_s']:>12}{row['ratio']:>18}{row['debug_ratio']:>22}")
+    mean = fmean(float(row["ratio"]) for row in rows)
+    print(f"{'mean':<16}{'':>12}{mean:>18.3f}")
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps({"python": sys.version, "rows": rows}, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
