@@ -1,0 +1,100 @@
+"""Run-time errors, which are the error values of the language too (LANGUAGE 9.8, 19).
+
+Takes in kinds and messages, thrown values, Python exceptions; gives out `Error`. Where an error arose is the business
+of whoever catches it: it is read from the traceback, and kept in `origin`.
+"""
+
+from __future__ import annotations
+
+from normil.values.kinds import register
+from normil.values.text import FORMS, to_string
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Origin(Protocol):
+        """Where an error arose; `trace` is as in LANGUAGE 19.2. It may be found out when it is asked for."""
+
+        file: str
+        line: int
+        column: int
+        end_line: int
+        end_column: int
+        trace: list[dict[str, object]]
+
+
+class Error(Exception):
+    """`value` is the thrown value, or the Python exception that was translated; `help` says what to do."""
+
+    origin: Origin | None = None  # set where the error is caught
+    blame: int = 0  # how many of the innermost activations only passed on what their caller gave
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        value: object = None,
+        cause: Error | None = None,
+        help: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.value = value
+        self.cause = cause
+        self.help = help
+        self.rolled_back: list[str] = []
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message}"
+
+
+register(Error, "error")
+FORMS["error"] = lambda value, path: str(value)
+
+_KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+    (ZeroDivisionError, "ZeroDivisionError"),
+    (KeyError, "KeyError"),
+    (IndexError, "IndexError"),
+    (ImportError, "ImportError"),
+    (OSError, "IOError"),
+    (RecursionError, "RecursionError"),
+    ((AttributeError, NameError), "NameError"),
+    (TypeError, "TypeError"),
+    ((ValueError, ArithmeticError), "ValueError"),
+    (AssertionError, "UserError"),
+)
+
+
+def translate(exception: BaseException) -> Error:
+    """The error that an exception is for the program; a NORMiL error is itself."""
+    if isinstance(exception, Error):
+        return exception
+    message, help_ = _message(exception)
+    kind = next((kind for classes, kind in _KINDS if isinstance(exception, classes)), None)
+    if kind is None:
+        kind, message = "UserError", f"{type(exception).__name__}: {message}"
+    error = Error(kind, message, value=exception, help=help_)
+    error.__traceback__ = exception.__traceback__
+    return error
+
+
+def _message(exception: BaseException) -> tuple[str, str | None]:
+    from normil.values.rephrase import rephrase  # regular expressions, for programs that fail only
+
+    return rephrase(exception)
+
+
+def throw(value: object) -> Error:
+    """The exception that `throw value` raises."""
+    if isinstance(value, Error):
+        return value
+    if isinstance(value, str):
+        return Error("UserError", str(value), value=value)
+    if isinstance(value, dict) and "message" in value:
+        kind = value.get("kind")
+        kind = str(kind) if isinstance(kind, str) else "UserError"
+        return Error(kind, to_string(value["message"]), value=value)
+    return Error("UserError", to_string(value), value=value)

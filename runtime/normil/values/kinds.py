@@ -1,0 +1,81 @@
+"""Which Python types stand for which NORMiL types (LANGUAGE 5).
+
+Takes in any value, gives out its kind, one of
+
+    none bool int float str list tuple map Vec Matrix record fn module type error auto object
+
+`object` is everything that the language does not know: it behaves as Python says. Modules that define a Python class
+for a kind register it here; this module knows none of them.
+"""
+
+from __future__ import annotations
+
+import types
+
+from normil.values import arrays
+
+KINDS: dict[type, str] = {}
+_BASES: list[tuple[type, str]] = []
+
+
+def register(base: type, kind: str) -> None:
+    """Values of this class are of this kind, and so are those of classes derived from it."""
+    KINDS[base] = kind
+    _BASES.append((base, kind))
+
+
+for _base, _kind in (
+    (bool, "bool"),  # before int, from which it derives
+    (int, "int"),
+    (float, "float"),
+    (str, "str"),
+    (list, "list"),
+    (tuple, "tuple"),
+    (dict, "map"),
+    (types.ModuleType, "module"),
+):
+    register(_base, _kind)
+KINDS[type(None)] = "none"
+for _base in (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodWrapperType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType,
+):
+    KINDS[_base] = "fn"
+
+
+def kind(value: object) -> str:
+    cls = type(value)
+    return KINDS.get(cls) or _search(cls, value)
+
+
+def _search(cls: type, value: object) -> str:
+    if cls in arrays.TYPES:
+        return str(arrays.vectors.kind(value))
+    for base, name in _BASES:
+        if issubclass(cls, base):
+            return name
+    return "object"
+
+
+def type_of(value: object) -> str:
+    """The name that the builtin `type_of` gives."""
+    name = kind(value)
+    return type(value).__name__ if name in ("record", "object") else name
+
+
+def describe(value: object) -> str:
+    """The type with its article, for messages: `an int`, `a Vec`, `none`."""
+    return article(type_of(value))
+
+
+def article(name: str) -> str:
+    if name == "none":
+        return name
+    if name == "fn":
+        return "a function"
+    return f"an {name}" if name[:1] in "aeiouAEIOU" else f"a {name}"

@@ -1,0 +1,157 @@
+"""What Python says about an operation of a NORMiL program, said in the language's own words (LANGUAGE 11.2).
+
+Takes in a Python exception, gives out the message and a suggestion. The text of an exception that arose inside a
+Python module is left as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from types import FunctionType, TracebackType
+
+from normil.values.kinds import article
+from normil.values.suggest import did_you_mean
+from normil.values.text import inner
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Answer = str | tuple[str, str | None]
+    Rule = Callable[[re.Match[str], TracebackType | None], Answer]
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_TYPES = {"NoneType": "none", "dict": "map", "ndarray": "Vec or Matrix", "Quantised": "Vec", "function": "fn"}
+
+
+def rephrase(exception: BaseException) -> tuple[str, str | None]:
+    text = str(exception)
+    innermost = _innermost(exception)
+    if innermost is not None and _is_foreign(innermost.tb_frame.f_code.co_filename):
+        return text, None
+    if isinstance(exception, KeyError) and len(exception.args) == 1:
+        return no_key(exception.args[0]), None
+    for cls, pattern, rule in _RULES:
+        if isinstance(exception, cls):
+            match = pattern.search(text)
+            if match is not None:
+                answer = rule(match, innermost)
+                return answer if isinstance(answer, tuple) else (answer, None)
+    return text, None
+
+
+def no_key(key: object) -> str:
+    return f"no key {inner(key)}"
+
+
+def _innermost(exception: BaseException) -> TracebackType | None:
+    traceback = exception.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback
+
+
+def _is_foreign(filename: str) -> bool:
+    """Whether code is of a Python module that is not part of the implementation."""
+    return filename.endswith(".py") and not os.path.abspath(filename).startswith(_PACKAGE)
+
+
+def _function(qualname: str) -> str:
+    """The name of a function as the program has it; of a compiled one `2:outer.<locals>.3:learn`."""
+    return qualname.rpartition(".")[2].rpartition(":")[2]
+
+
+def _variable(name: str) -> str:
+    """The name of a variable as the program has it; of a compiled one `x.2` or `.rate`."""
+    return name.strip(".").partition(".")[0]
+
+
+def _type(name: str) -> str:
+    return article(_TYPES.get(name, name))
+
+
+def _count(number: str) -> str:
+    return f"{number} argument" if number == "1" else f"{number} arguments"
+
+
+def _takes(function: str, accepted: str, given: str) -> str:
+    return f"{_function(function)}() takes {accepted}, got {given}"
+
+
+def _positional(match: re.Match[str], where: TracebackType | None) -> str:
+    function, least, most, given = match.groups()
+    return _takes(function, f"{least} to {_count(most)}" if least else _count(most), given)
+
+
+def _c_function(match: re.Match[str], where: TracebackType | None) -> str:
+    function, accepted, given = match.groups()
+    accepted = {"no": "0", "exactly one": "1"}.get(accepted, accepted.rpartition(" ")[2])
+    return _takes(function, _count(accepted), given)
+
+
+def _c_arguments(match: re.Match[str], where: TracebackType | None) -> str:
+    function, bound, number, given = match.groups()
+    return _takes(function, f"{bound} {_count(number)}" if bound else _count(number), given)
+
+
+def _missing(match: re.Match[str], where: TracebackType | None) -> str:
+    function, names = match.groups()
+    arguments = "arguments" if names.count("'") > 2 else "argument"
+    return f"{_function(function)}() is missing the {arguments} {names}"
+
+
+def _unexpected(match: re.Match[str], where: TracebackType | None) -> tuple[str, str | None]:
+    function, name = match.groups()
+    written = _function(function)
+    return f"{written}() has no parameter '{name}'", did_you_mean(name, _parameters(written, where))
+
+
+def _parameters(function: str, where: TracebackType | None) -> list[str]:
+    """The parameters of the function of that name that the failing code saw."""
+    if where is None:
+        return []
+    frame = where.tb_frame
+    for value in (*frame.f_locals.values(), *frame.f_globals.values()):
+        if isinstance(value, FunctionType) and _function(value.__name__) == function:
+            code = value.__code__
+            return list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+    return []
+
+
+def _twice(match: re.Match[str], where: TracebackType | None) -> str:
+    return f"{_function(match[1])}() got the argument '{match[2]}' twice"
+
+
+def _not_able(match: re.Match[str], where: TracebackType | None) -> str:
+    words = {"callable": "is not callable", "iterable": "cannot be iterated", "subscriptable": "cannot be indexed"}
+    return f"{_type(match[1])} {words[match[2]]}"
+
+
+_RULES: list[tuple[type[BaseException], re.Pattern[str], Rule]] = [
+    (cls, re.compile(pattern), rule)
+    for cls, pattern, rule in (
+        (TypeError, r"^(\S+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+)", _positional),
+        (TypeError, r"^(\S+)\(\) takes (no|exactly \w+) arguments? \((\d+) given\)", _c_function),
+        (TypeError, r"^(\S+) expected (?:(at most|at least) )?(\d+) arguments?, got (\d+)", _c_arguments),
+        (TypeError, r"^(\S+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)", _missing),
+        (TypeError, r"^(\S+)\(\) got an unexpected keyword argument '(.*?)'", _unexpected),
+        (TypeError, r"^(\S+)\(\) got multiple values for argument '(.*)'", _twice),
+        (TypeError, r"'(\S+)' object is not (callable|iterable|subscriptable)$", _not_able),
+        (TypeError, r"unhashable type: '(\S+)'", lambda match, _: f"{_type(match[1])} cannot be the key of a map"),
+        (
+            NameError,
+            r"(?:variable|name) '(\S+)' (?:is not defined|where it is not associated)",
+            lambda match, _: f"{_variable(match[1])} is used before it is initialised",
+        ),
+        (
+            IndexError,
+            r"index (-?\d+) is out of bounds for axis 0 with size (\d+)",
+            lambda match, _: f"index {match[1]} is out of range for {match[2]} elements",
+        ),
+        (IndexError, r"(\w+)(?: assignment)? index out of range", lambda match, _: f"{match[1]} index out of range"),
+        (ZeroDivisionError, "modul", lambda match, _: "remainder of a division by zero"),
+        (ZeroDivisionError, "zero", lambda match, _: "division by zero"),
+        (RecursionError, "maximum recursion depth", lambda match, _: "calls are nested too deep"),
+    )
+]

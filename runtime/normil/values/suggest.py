@@ -1,0 +1,36 @@
+"""The likely meaning of a misspelt name (LANGUAGE 7).
+
+Takes in the name and those that would have been right, gives out the text of the suggestion.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
+    """`did you mean 'x'?` for the nearest candidate within edit distance 2 (1 for names of up to 4 letters)."""
+    limit = 1 if len(name) <= 4 else 2
+    nearest = None
+    for candidate in sorted(candidates):
+        if abs(len(candidate) - len(name)) <= limit and candidate != name:
+            distance = edit_distance(name, candidate)
+            if distance <= limit:
+                nearest, limit = candidate, distance - 1
+    return f"did you mean '{nearest}'?" if nearest is not None else None
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours, each counted as one."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        older, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

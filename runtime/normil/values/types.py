@@ -1,0 +1,60 @@
+"""Types as values: `int`, `Vec`, aliases (LANGUAGE 11.2, 23). Struct types are classes of their own (`records`).
+
+Takes in and gives out values; the conversions that `int(x)` and the like do are in `conversions`.
+"""
+
+from __future__ import annotations
+
+from normil.values import conversions
+from normil.values.errors import Error
+from normil.values.kinds import register
+from normil.values.records import RecordType
+from normil.values.text import FORMS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class Type:
+    """Compiled code may call `convert` itself; it is None where there is no conversion."""
+
+    __slots__ = ("convert", "name")
+
+    def __init__(self, name: str, convert: Callable[..., Any] | None = None) -> None:
+        self.name = name
+        self.convert = convert
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        if self.convert is None:
+            raise Error("TypeError", f"{self.name} is not callable")
+        return self.convert(*arguments, **named)
+
+
+register(Type, "type")
+FORMS["type"] = lambda value, path: f"<type {value.name if isinstance(value, Type) else value.__name__}>"
+
+TYPES: dict[str, Type] = {
+    name: Type(name, getattr(conversions, name, None))
+    for name in ("int", "float", "bool", "str", "list", "map", "timestamp", "uuid", "Vec", "Matrix")
+}
+
+
+def alias_type(name: str, target: Type | RecordType | None) -> Type | RecordType:
+    """The value of a type alias: the type it stands for, where that is a value itself."""
+    return Type(name) if target is None else target
+
+
+class Auto:
+    """The class of `auto`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "auto"
+
+
+AUTO = Auto()
+register(Auto, "auto")
+FORMS["auto"] = lambda value, path: "auto"
