@@ -1,0 +1,37 @@
+"""Runs a program text in this process and gives what it printed: for tests of what programs do."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from normil.analysis import analyse
+from normil.compiler import compile_module
+from normil.engine.modules import BlockedError
+from normil.engine.program import REFUSED, run_compiled
+from normil.engine.report import report_blocked
+from normil.syntax import parse
+
+
+@dataclass(frozen=True)
+class Result:
+    status: int
+    stdout: str
+    stderr: str
+
+
+def run_program(text: str, path: str = "test.nor", *, optimise: bool = True, seed: int = 0) -> Result:
+    tree = parse(text)
+    analysis = analyse(tree.program, path=Path(path))
+    blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
+        if blocking:
+            report_blocked(BlockedError(path, text, blocking))
+            status = REFUSED
+        else:
+            compiled = compile_module(tree.program, analysis.names, path=path, optimise=optimise)
+            status = run_compiled(compiled, seed=seed)
+    return Result(status, stdout.getvalue(), stderr.getvalue())
