@@ -5,4 +5,4 @@ def build(n):
     return len(text)
 
 
-print(build(300000))
+print(build(30000))
