@@ -102,7 +102,8 @@ _NONE: dict[str, Any] = {}
 
 
 def _methods(value: Any, kind_: str) -> Mapping[str, Any]:
-    return value.__methods__ if kind_ == "record" else METHODS.get(kind_, _NONE)
+    methods: Mapping[str, Any] = value.__methods__ if kind_ == "record" else METHODS.get(kind_, _NONE)
+    return methods
 
 
 def _is_derived(value: Any, kind_: str) -> bool:

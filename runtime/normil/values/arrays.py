@@ -11,5 +11,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 TYPES: set[type] = set()
+FLOAT64: Any = None  # the one dtype of Vec and Matrix
 numpy: Any = None
 vectors: Any = None

@@ -36,7 +36,7 @@ for _base, _kind in (
 ):
     register(_base, _kind)
 KINDS[type(None)] = "none"
-for _base in (
+for _function in (
     types.FunctionType,
     types.BuiltinFunctionType,
     types.MethodType,
@@ -45,7 +45,7 @@ for _base in (
     types.WrapperDescriptorType,
     types.ClassMethodDescriptorType,
 ):
-    KINDS[_base] = "fn"
+    KINDS[_function] = "fn"
 
 
 def kind(value: object) -> str:

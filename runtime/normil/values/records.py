@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, ClassVar
 
-new = object.__new__
+new: Callable[[Any], Any] = object.__new__
 
 
 class RecordType(type):
@@ -31,6 +31,7 @@ class RecordType(type):
     __fields__: tuple[str, ...]
     __optional__: frozenset[str]
     __checks__: Mapping[str, Callable[[Any], Any]]
+    __constructors__: Mapping[str, Callable[..., Any]]
 
     def __call__(cls, *arguments: object, **named: object) -> Any:
         raise Error("TypeError", f"{cls.__name__} is not callable", help=f"write {cls.__name__} {{field: value}}")

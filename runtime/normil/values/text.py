@@ -29,7 +29,7 @@ def to_string(value: object) -> str:
         return repr(value)
     name = kind(value)
     if name == "str":
-        return str.__str__(value)  # type: ignore[arg-type]
+        return str.__str__(value)
     return str(value) if name == "object" else FORMS[name](value, set())
 
 

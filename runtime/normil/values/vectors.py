@@ -19,7 +19,7 @@ from normil.values.kinds import kind as kind_of
 from normil.values.text import FORMS
 
 FLOAT64 = np.dtype(np.float64)
-ARRAY_KINDS = frozenset(("Vec", "Matrix"))
+_ARRAY_KINDS = frozenset(("Vec", "Matrix"))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _EXACT_NUMBERS: frozenset[type] = frozenset((bool, int, float))
 
@@ -41,8 +41,8 @@ class Quantised(np.ndarray):
             for target in out:
                 if isinstance(target, Quantised):
                     target.q = None
-            options["out"] = tuple(map(_plain, out))
-        result = getattr(ufunc, method)(*map(_plain, inputs), **options)
+            options["out"] = tuple(map(plain, out))
+        result = getattr(ufunc, method)(*map(plain, inputs), **options)
         return result if out is None else out[0]
 
     def __setitem__(self, key: Any, value: Any) -> None:
@@ -50,7 +50,7 @@ class Quantised(np.ndarray):
         super().__setitem__(key, value)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.view(np.ndarray) if isinstance(value, Quantised) else value
 
 
@@ -95,15 +95,15 @@ def _elementwise(symbol: str, operation: Callable[[Any, Any], Any]) -> Callable[
 
 def _rare(symbol: str, operation: Callable[[Any, Any], Any], a: Any, b: Any) -> Any:
     left, right = kind_of(a), kind_of(b)
-    if left in ARRAY_KINDS and right in ARRAY_KINDS:
+    if left in _ARRAY_KINDS and right in _ARRAY_KINDS:
         if left == right:
             raise mismatch(a, b)
         error = operators.unsupported(symbol, a, b)
         error.help = "use `@` or `matvec` for the product of a Matrix and a Vec"
         raise error
-    if left in ARRAY_KINDS and right in _NUMBERS:
+    if left in _ARRAY_KINDS and right in _NUMBERS:
         return operation(a, float(b))  # older numpy makes object arrays with huge ints
-    if left in _NUMBERS and right in ARRAY_KINDS:
+    if left in _NUMBERS and right in _ARRAY_KINDS:
         return operation(float(a), b)
     return operators.binary(symbol, a, b)
 
@@ -116,7 +116,7 @@ mod = _elementwise("%", np.remainder)
 
 
 def matmul(a: Any, b: Any) -> Any:
-    if not (kind_of(a) in ARRAY_KINDS and kind_of(b) in ARRAY_KINDS):
+    if not (kind_of(a) in _ARRAY_KINDS and kind_of(b) in _ARRAY_KINDS):
         return operators.binary("@", a, b)
     if a.shape[-1] != b.shape[0]:
         error = mismatch(a, b)
@@ -207,7 +207,7 @@ def _row(matrix: Any, new: Any) -> Any:
 def slice_(array: Any, lower: Any, upper: Any) -> Any:
     if kind(array) == "object":
         return from_numpy(array[lower:upper])
-    return _plain(array)[access.bound(lower) : access.bound(upper)].copy()
+    return plain(array)[access.bound(lower) : access.bound(upper)].copy()
 
 
 def iterate(array: Any) -> Iterator[Any]:
@@ -235,7 +235,7 @@ def copy(array: Any) -> Any:
 
 
 def with_bits(array: Any, q: int) -> Quantised:
-    result = array.copy().view(Quantised)
+    result: Quantised = array.copy().view(Quantised)
     result.q = q
     return result
 
@@ -246,7 +246,7 @@ def quantize(vec: Any, q: int) -> Quantised:
         raise Error("ValueError", f"bits must be from 1 to 16, not {q}")
     if not np.isfinite(vec).all():
         raise Error("ValueError", "a Vec with nan or inf cannot be quantised")
-    vec = _plain(vec)
+    vec = plain(vec)
     low, high = (vec.min(), vec.max()) if len(vec) else (0.0, 0.0)
     if low == high:
         return with_bits(vec, q)
@@ -322,5 +322,6 @@ access.ATTRIBUTES["Matrix"] = {
 access.METHODS["Matrix"] = {"to_list": np.ndarray.tolist, "copy": copy}
 
 arrays.TYPES.update((np.ndarray, Quantised))
+arrays.FLOAT64 = FLOAT64
 arrays.numpy = np
 arrays.vectors = sys.modules[__name__]

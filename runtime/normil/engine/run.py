@@ -1,0 +1,80 @@
+"""The state of the running program that builtins share: random generator, plasticity modes, metrics, arguments.
+
+Takes in the seed and the arguments, gives out `current`. Knows nothing of modules or compiled code; who runs a
+program calls `start` first, and a debugger puts its own function in `on_breakpoint`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from normil.values.operators import truth
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+    from typing import Any
+
+    Point = dict[str, Any]  # name, step, value, time
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
+class Run:
+    def __init__(self, seed: int | None = None, args: Sequence[str] = ()) -> None:
+        self.args = list(args)
+        self.seed = int.from_bytes(os.urandom(4), "little") if seed is None else seed
+        self._generator: Any = None
+        self.modes = {"hebbian": True, "stdp": True, "anti_hebbian": True}  # name -> whether it normalises
+        self.metrics: list[Point] = []
+        self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
+        self._warned: set[tuple[str, int, int]] = set()
+
+    @property
+    def generator(self) -> Any:
+        """The one random generator; made, and numpy imported, when it is first used."""
+        if self._generator is None:
+            self.restart_generator(self.seed)
+        return self._generator
+
+    def restart_generator(self, seed: int) -> None:
+        from numpy.random import PCG64, Generator
+
+        self._generator = Generator(PCG64(seed))
+
+    def normalizes(self, mode: str) -> bool:
+        """Whether results of `@plastic` functions of this mode are scaled to norm 1."""
+        return self.modes.get(mode, False)
+
+    def on_breakpoint(self, condition: object) -> None:
+        """What `breakpoint(condition)` does without a debugger: says once at each place that it is ignored."""
+        if not truth(condition):
+            return
+        frame = _caller()
+        code = frame.f_code
+        if (place := (code.co_filename, frame.f_lineno, frame.f_lasti)) not in self._warned:
+            self._warned.add(place)
+            sys.stdout.flush()
+            where = f"{code.co_filename}:{frame.f_lineno}"
+            print(f"warning: breakpoint at {where} ignored, no debugger attached", file=sys.stderr)
+
+
+def _caller() -> FrameType:
+    """The innermost activation that is not part of the implementation."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename.startswith(_PACKAGE) and frame.f_back is not None:
+        frame = frame.f_back
+    return frame
+
+
+current = Run()
+
+
+def start(seed: int | None = None, args: Sequence[str] = ()) -> Run:
+    """Begins a program: fresh state, which is `current` from now on."""
+    global current
+    sys.set_int_max_str_digits(0)  # ints have any size, and a text
+    current = Run(seed, args)
+    return current

@@ -1,0 +1,175 @@
+"""Functions of numbers, which work element by element on a Vec or Matrix (PRIMITIVES 2 and 4), and the constants."""
+
+# The functions have the names of the language; Python's own are reached by `builtins`.
+# ruff: noqa: A001
+
+from __future__ import annotations
+
+import builtins
+import math
+
+from normil.primitives.arguments import as_float, as_int, as_number, wrong
+from normil.values import arrays
+from normil.values.errors import Error
+from normil.values.kinds import kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+pi = math.pi
+inf = math.inf
+nan = math.nan
+
+_ARRAYS = arrays.TYPES
+_NUMBERS = frozenset(("bool", "int", "float"))
+
+
+def _is_array(x: Any) -> bool:
+    return type(x) in _ARRAYS and kind(x) != "object"
+
+
+def _wrong(function: str, x: Any) -> Error:
+    return wrong(function, "x", "a number, Vec or Matrix", x)
+
+
+# ---------------------------------------------------------------- one number to a float
+
+
+def _elementwise(name: str, of_number: Callable[[Any], float], of_array: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def function(x: Any) -> Any:
+        if type(x) is float or type(x) is int:
+            try:
+                return of_number(x)
+            except ValueError:
+                raise Error("ValueError", f"{name}({x}) is not defined") from None
+        if _is_array(x):
+            return of_array(x)
+        if kind(x) in _NUMBERS:
+            return function(float(x))
+        raise _wrong(name, x)
+
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _exp(x: float) -> float:
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return inf if x > 0 else 0.0
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + _exp(-x))
+
+
+def _relu(x: float) -> float:
+    return 0.0 if x <= 0 else float(x)  # nan stays
+
+
+sqrt = _elementwise("sqrt", math.sqrt, lambda x: arrays.numpy.sqrt(x))
+exp = _elementwise("exp", _exp, lambda x: arrays.numpy.exp(x))
+log2 = _elementwise("log2", math.log2, lambda x: arrays.numpy.log2(x))
+log10 = _elementwise("log10", math.log10, lambda x: arrays.numpy.log10(x))
+sin = _elementwise("sin", math.sin, lambda x: arrays.numpy.sin(x))
+cos = _elementwise("cos", math.cos, lambda x: arrays.numpy.cos(x))
+tan = _elementwise("tan", math.tan, lambda x: arrays.numpy.tan(x))
+tanh = _elementwise("tanh", math.tanh, lambda x: arrays.numpy.tanh(x))
+sigmoid = _elementwise("sigmoid", _sigmoid, lambda x: 1 / (1 + arrays.numpy.exp(-x)))
+relu = _elementwise("relu", _relu, lambda x: arrays.numpy.maximum(x, 0.0))
+_log = _elementwise("log", math.log, lambda x: arrays.numpy.log(x))
+
+
+def log(x: Any, base: Any = None) -> Any:
+    if base is None:
+        return _log(x)
+    base = as_float("log", "base", base)
+    if not base > 0 or base == 1:
+        raise Error("ValueError", f"log(): base must be greater than 0 and not 1, it is {base}")
+    if _is_array(x):
+        return _log(x) / math.log(base)
+    _log(x)  # refuses what has no logarithm
+    return math.log(x, base)
+
+
+# ---------------------------------------------------------------- other results
+
+
+def abs(x: Any) -> Any:
+    if type(x) is float or type(x) is int or _is_array(x) or kind(x) in _NUMBERS:
+        return builtins.abs(x)
+    raise _wrong("abs", x)
+
+
+def pow(x: Any, y: Any) -> Any:
+    if _is_array(x):
+        return arrays.numpy.power(x, as_float("pow", "y", y))
+    if kind(x) not in _NUMBERS:
+        raise _wrong("pow", x)
+    x, y = as_number("pow", "x", x), as_number("pow", "y", y)
+    if x == 0 and y < 0:
+        raise Error("ZeroDivisionError", f"pow(): 0 to the negative power {y}")
+    try:
+        result = x**y
+    except OverflowError:
+        raise Error("ValueError", f"pow(): {x} to the power of {y} is too large") from None
+    if isinstance(result, complex):
+        raise Error("ValueError", f"pow(): the negative number {x} to the fractional power {y}")
+    return result
+
+
+def floor(x: Any) -> Any:
+    if type(x) is float or kind(x) in _NUMBERS:
+        return math.floor(_require_finite("floor", x))
+    if _is_array(x):
+        return arrays.numpy.floor(x)
+    raise _wrong("floor", x)
+
+
+def ceil(x: Any) -> Any:
+    if type(x) is float or kind(x) in _NUMBERS:
+        return math.ceil(_require_finite("ceil", x))
+    if _is_array(x):
+        return arrays.numpy.ceil(x)
+    raise _wrong("ceil", x)
+
+
+def round(x: Any, digits: Any = None) -> Any:
+    if digits is not None:
+        digits = as_int("round", "digits", digits)
+    if _is_array(x):
+        return arrays.numpy.round(x, digits or 0)
+    if kind(x) not in _NUMBERS:
+        raise _wrong("round", x)
+    if digits is None:
+        return builtins.round(_require_finite("round", x))
+    return builtins.round(float(x), digits)
+
+
+def _require_finite(function: str, x: Any) -> Any:
+    if not is_finite(x):
+        raise Error("ValueError", f"{function}({x}) is no int")
+    return x
+
+
+def is_nan(x: object) -> bool:
+    return as_number("is_nan", "x", x) != x
+
+
+def is_finite(x: Any) -> bool:
+    return as_number("is_finite", "x", x) not in (inf, -inf) and x == x
+
+
+def clip(x: Any, low: Any, high: Any) -> Any:
+    low, high = as_number("clip", "low", low), as_number("clip", "high", high)
+    if high < low:
+        raise Error("ValueError", f"clip(): high {high} is less than low {low}")
+    if _is_array(x):
+        return arrays.numpy.minimum(arrays.numpy.maximum(x, float(low)), float(high))
+    if kind(x) not in _NUMBERS:
+        raise _wrong("clip", x)
+    x = as_number("clip", "x", x)
+    limited = low if x < low else high if x > high else x
+    return float(limited) if float in (type(x), type(low), type(high)) else int(limited)
