@@ -39,7 +39,18 @@ module.exports = grammar({
 
   word: ($) => $.identifier,
 
-  externals: ($) => [$._newline, $._missing_quote, $._rollback],
+  externals: ($) => [
+    $._newline,
+    $._rollback,
+    $.missing_quote,
+    $.missing_expression,
+    $.missing_name,
+    $.missing_block,
+    $.missing_bracket,
+    $._missing_brace,
+    $._missing_block_end,
+    $._recovering,
+  ],
 
   extras: ($) => [/[ \t\r\n\f]/, $.comment, $.unclosed_comment, $.hash_comment],
 
@@ -56,7 +67,9 @@ module.exports = grammar({
   rules: {
     source_file: ($) => statements($),
 
-    block: ($) => seq(blockBrace, statements($), '}'),
+    _body: ($) => choice($.block, $.missing_block),
+    block: ($) => seq(blockBrace, statements($), $._block_end),
+    _block_end: ($) => choice('}', alias($._missing_block_end, $.missing_bracket)),
 
     // ------------------------------------------------------------ statements
 
@@ -97,15 +110,14 @@ module.exports = grammar({
       seq(
         field('name', $.identifier),
         optional(seq(':', field('type', $.type))),
-        '=',
-        field('value', $.expression),
+        choice(seq('=', field('value', $._value)), field('value', $.missing_expression)),
       ),
 
     assignment_statement: ($) =>
       seq(
         field('target', $.expression),
         field('operator', choice('=', '+=', '-=', '*=', '/=', '%=')),
-        field('value', $.expression),
+        field('value', $._value),
       ),
 
     expression_statement: ($) => $.expression,
@@ -113,23 +125,23 @@ module.exports = grammar({
     if_statement: ($) =>
       seq(
         'if',
-        field('condition', $.expression),
-        field('consequence', $.block),
-        optional(seq('else', field('alternative', choice($.if_statement, $.block)))),
+        field('condition', $._value),
+        field('consequence', $._body),
+        optional(seq('else', field('alternative', choice($.if_statement, $._body)))),
       ),
 
-    while_statement: ($) => seq('while', field('condition', $.expression), field('body', $.block)),
+    while_statement: ($) => seq('while', field('condition', $._value), field('body', $._body)),
 
     for_statement: ($) =>
       seq(
         'for',
         field('variable', $.identifier),
         'in',
-        field('iterable', $.expression),
-        field('body', $.block),
+        field('iterable', $._value),
+        field('body', $._body),
       ),
 
-    match_statement: ($) => seq('match', field('subject', $.expression), field('body', $.match_block)),
+    match_statement: ($) => seq('match', field('subject', $._value), field('body', choice($.match_block, $.missing_block))),
 
     match_block: ($) =>
       seq(
@@ -141,18 +153,18 @@ module.exports = grammar({
             seq(alias($._simple_case, $.match_case), optional($._newline)),
           ),
         ),
-        '}',
+        $._block_end,
       ),
     _block_case: ($) => seq($._case_head, field('body', $.block)),
     _simple_case: ($) => seq($._case_head, field('body', $._case_statement)),
     _case_head: ($) =>
-      seq('case', field('pattern', $.pattern), optional(seq('where', field('guard', $.expression))), '->'),
+      seq('case', field('pattern', $.pattern), optional(seq('where', field('guard', $._value))), '->'),
 
     try_statement: ($) =>
-      seq('try', field('body', $.block), 'catch', field('name', $.identifier), field('handler', $.block)),
+      seq('try', field('body', $._body), 'catch', field('name', $.identifier), field('handler', $._body)),
 
     return_statement: ($) => seq('return', optional(field('value', $.expression))),
-    throw_statement: ($) => seq('throw', field('value', $.expression)),
+    throw_statement: ($) => seq('throw', field('value', $._value)),
     break_statement: () => 'break',
     continue_statement: () => 'continue',
 
@@ -173,23 +185,23 @@ module.exports = grammar({
         'transaction',
         field('name', $.identifier),
         $._signature,
-        optional(seq(alias($._rollback, 'rollback'), field('rollback', $.block))),
+        optional(seq(alias($._rollback, 'rollback'), field('rollback', $._body))),
       ),
 
     _signature: ($) =>
       seq(
         field('parameters', $.parameters),
         optional(seq('->', field('result', $.type))),
-        field('body', $.block),
+        field('body', $._body),
       ),
 
-    parameters: ($) => seq('(', list($.parameter), ')'),
+    parameters: ($) => seq('(', list($.parameter), $._parenthesis_end),
 
     parameter: ($) =>
       seq(
         field('name', name($, $.identifier)),
         optional(seq(':', field('type', $.type))),
-        optional(seq('=', field('default', $.expression))),
+        optional(seq('=', field('default', $._value))),
       ),
 
     primitive_declaration: ($) =>
@@ -207,14 +219,14 @@ module.exports = grammar({
         ),
       ),
 
-    primitive_parameters: ($) => seq('(', list(alias($.primitive_parameter, $.parameter)), ')'),
+    primitive_parameters: ($) => seq('(', list(alias($.primitive_parameter, $.parameter)), $._parenthesis_end),
 
     primitive_parameter: ($) =>
       seq(
         optional(field('variadic', '...')),
         field('name', name($, $.identifier)),
         optional(seq(':', field('type', $._primitive_type))),
-        optional(seq('=', field('default', $.expression))),
+        optional(seq('=', field('default', $._value))),
       ),
 
     _primitive_type: ($) => choice($._primitive_alternative, $.union_type),
@@ -244,7 +256,7 @@ module.exports = grammar({
     named_type_argument: ($) =>
       seq(field('name', $.identifier), '=', field('value', choice($.integer, $.float, $.identifier))),
 
-    struct_type: ($) => seq('{', list($.field_declaration), '}'),
+    struct_type: ($) => seq('{', list($.field_declaration), $._brace_end),
     field_declaration: ($) =>
       seq(field('name', name($, $.property_identifier)), ':', field('type', $.type)),
 
@@ -256,7 +268,7 @@ module.exports = grammar({
           optional(seq('->', field('result', $.type))),
         ),
       ),
-    _type_list: ($) => seq('(', list($.type), ')'),
+    _type_list: ($) => seq('(', list($.type), $._parenthesis_end),
 
     // ------------------------------------------------------------ expressions
 
@@ -282,11 +294,14 @@ module.exports = grammar({
         $.member_expression,
       ),
 
-    parenthesized_expression: ($) => seq('(', $.expression, ')'),
+    /** An expression that cannot be left out. The scanner sees where it is not written yet. */
+    _value: ($) => choice($.expression, $.missing_expression),
 
-    list: ($) => seq('[', list($.expression), ']'),
+    parenthesized_expression: ($) => seq('(', $._value, $._parenthesis_end),
 
-    map: ($) => seq('{', list($.map_entry), '}'),
+    list: ($) => seq('[', list($.expression), $._square_end),
+
+    map: ($) => seq('{', list($.map_entry), $._brace_end),
     map_entry: ($) =>
       seq(
         field(
@@ -304,7 +319,7 @@ module.exports = grammar({
           ),
         ),
         ':',
-        field('value', $.expression),
+        field('value', $._value),
       ),
 
     struct_expression: ($) =>
@@ -312,15 +327,15 @@ module.exports = grammar({
         field('type', choice($._identifier, $.member_expression)),
         '{',
         list($.field_initializer),
-        '}',
+        $._brace_end,
       ),
     field_initializer: ($) =>
-      seq(field('name', name($, $.property_identifier)), ':', field('value', $.expression)),
+      seq(field('name', name($, $.property_identifier)), ':', field('value', $._value)),
 
     function_expression: ($) => seq('fn', $._signature),
 
     unary_expression: ($) =>
-      prec(LEVEL.unary, seq(field('operator', choice('-', '!')), field('operand', $.expression))),
+      prec(LEVEL.unary, seq(field('operator', choice('-', '!')), field('operand', $._value))),
 
     binary_expression: ($) =>
       choice(
@@ -337,7 +352,7 @@ module.exports = grammar({
             seq(
               field('left', $.expression),
               field('operator', operator),
-              field('right', $.expression),
+              field('right', $._value),
             ),
           ),
         ),
@@ -345,17 +360,17 @@ module.exports = grammar({
 
     call_expression: ($) =>
       prec(LEVEL.postfix, seq(field('function', $.expression), field('arguments', $.arguments))),
-    arguments: ($) => seq('(', list(choice($.expression, $.named_argument)), ')'),
+    arguments: ($) => seq('(', list(choice($.expression, $.named_argument)), $._parenthesis_end),
     named_argument: ($) =>
       seq(
         // The words that also begin an expression are told apart by what follows.
         field('name', choice(name($, $.identifier), alias(choice('fn', 'true', 'false', 'none', 'primitive'), $.identifier))),
         choice(':', '='),
-        field('value', $.expression),
+        field('value', $._value),
       ),
 
     index_expression: ($) =>
-      prec(LEVEL.postfix, seq(field('object', $.expression), '[', field('index', $.expression), ']')),
+      prec(LEVEL.postfix, seq(field('object', $.expression), '[', field('index', $._value), $._square_end)),
     slice_expression: ($) =>
       prec(
         LEVEL.postfix,
@@ -365,15 +380,17 @@ module.exports = grammar({
           optional(field('lower', $.expression)),
           ':',
           optional(field('upper', $.expression)),
-          ']',
+          $._square_end,
         ),
       ),
 
     member_expression: ($) =>
       prec(
         LEVEL.postfix,
-        seq(field('object', $.expression), '.', field('name', name($, $.property_identifier))),
+        seq(field('object', $.expression), '.', field('name', $._member_name)),
       ),
+
+    _member_name: ($) => choice(name($, $.property_identifier), $.missing_name),
 
     // ------------------------------------------------------------ patterns
 
@@ -408,7 +425,7 @@ module.exports = grammar({
         ')',
       ),
 
-    record_pattern: ($) => seq(optional(field('type', $.type_name)), '{', list($.field_pattern), '}'),
+    record_pattern: ($) => seq(optional(field('type', $.type_name)), '{', list($.field_pattern), $._brace_end),
     field_pattern: ($) =>
       seq(
         field('name', name($, $.property_identifier)),
@@ -421,6 +438,11 @@ module.exports = grammar({
     parenthesized_pattern: ($) => seq('(', $.pattern, ')'),
 
     // ------------------------------------------------------------ tokens
+
+    // The scanner also sees where a bracket is not closed, so that what follows is read as if it were.
+    _parenthesis_end: ($) => choice(')', $.missing_bracket),
+    _square_end: ($) => choice(']', $.missing_bracket),
+    _brace_end: ($) => choice('}', alias($._missing_brace, $.missing_bracket)),
 
     identifier: () => /[_\p{XID_Start}]\p{XID_Continue}*/u,
 
@@ -438,7 +460,7 @@ module.exports = grammar({
       seq(
         '"',
         repeat(choice($.string_content, $.escape_sequence)),
-        choice(token.immediate('"'), $._missing_quote),
+        choice(token.immediate('"'), $.missing_quote),
       ),
     string_content: () => token.immediate(prec(1, /[^"\\\n]+/)),
     escape_sequence: () =>

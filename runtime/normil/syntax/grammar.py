@@ -1,4 +1,4 @@
-"""The tree-sitter language and the queries that lowering asks of every tree."""
+"""The tree-sitter language, and the words and kinds of nodes that lowering has to know by name."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ import tree_sitter_normil
 
 LANGUAGE = tree_sitter.Language(tree_sitter_normil.language())
 
-UNREADABLE = tree_sitter.Query(
-    LANGUAGE,
-    """
-    [(comment) (unclosed_comment) (hash_comment)] @comment
-    [(ERROR) (MISSING) (unclosed_comment) (hash_comment)] @error
-    """,
-)
-
 COMMENTS = frozenset({"comment", "unclosed_comment", "hash_comment"})
+
+# Kinds of nodes that mean a syntax error, as do the tokens that the parser itself adds as missing.
+FAULTS = frozenset(
+    {
+        "ERROR",
+        "unclosed_comment",
+        "hash_comment",
+        "missing_block",
+        "missing_bracket",
+        "missing_expression",
+        "missing_name",
+        "missing_quote",
+    }
+)
 
 RESERVED = frozenset(
     "as break case catch const continue else false fn for if import in let match none return throw "  # noqa: SIM905

@@ -17,7 +17,7 @@ from normil.syntax.units import WIDTH
 # Everything that reads the nodes may recurse; this keeps all of it far from Python's limit.
 MAX_DEPTH = 200
 
-_NOT_PARTS = COMMENTS | {"ERROR"}
+_NOT_PARTS = COMMENTS | {"ERROR", "missing_bracket"}
 
 TreeNode = tree_sitter.Node
 

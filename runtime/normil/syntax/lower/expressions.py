@@ -127,11 +127,7 @@ class Expressions(Patterns):
         )
 
     def parameters(self, node: TreeNode | None) -> list[Parameter]:
-        return (
-            []
-            if node is None
-            else [self._parameter(part) for part in parts(node) if part.type == "parameter"]
-        )
+        return [] if node is None else [self._parameter(part) for part in parts(node) if part.type == "parameter"]
 
     def _parameter(self, node: TreeNode) -> Parameter:
         return Parameter(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import tree_sitter
 
-from normil.syntax.grammar import UNREADABLE
-from normil.syntax.lower.errors import error_problem
+from normil.syntax.lower.errors import syntax_problems
 from normil.syntax.lower.statements import Statements
+from normil.syntax.lower.walk import comments_and_faults
 from normil.syntax.nodes import Comment, Problem, Statement
 from normil.syntax.units import WIDTH
 
@@ -26,12 +26,10 @@ def lower_item(node: tree_sitter.Node, text: str, doc: str | None) -> Lowered:
     start = node.start_byte // WIDTH
     lowering = Statements(text, start)
     statement = lowering.statement(node, doc)
-    captured = tree_sitter.QueryCursor(UNREADABLE).captures(node)
-    problems = lowering.problems + [error_problem(error, text, start) for error in captured.get("error", [])]
+    comments, faults = comments_and_faults(node)
+    problems = syntax_problems(faults, text, start) + lowering.problems
     problems.sort(key=lambda problem: problem.start)
-    comments = [comment(found, text, start) for found in captured.get("comment", [])]
-    comments.sort(key=lambda comment: comment.start)
-    return Lowered(statement, problems, comments)
+    return Lowered(statement, problems, [comment(found, text, start) for found in comments])
 
 
 def comment(node: tree_sitter.Node, text: str, start: int) -> Comment:

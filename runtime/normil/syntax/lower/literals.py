@@ -31,20 +31,8 @@ class Literals(Base):
 
     def _string(self, node: TreeNode) -> str:
         source = self.source(node)
-        closed = node.child_count > 1 and node.children[-1].type == '"'
-        if not closed:
-            source = source.rstrip("\r")
-            start = self.span(node)[0]
-            self.problems.append(
-                Problem(
-                    "NOR001",
-                    start,
-                    start + len(source),
-                    "this string has no closing quote",
-                    'end it with `"` on the same line; write a line break inside a string as `\\n`',
-                )
-            )
-        value, unknown = literals.string(source[1 : len(source) - closed])
+        closed = node.children[-1].type == '"'
+        value, unknown = literals.string(source[1:-1] if closed else source[1:].rstrip("\r"))
         start = self.span(node)[0] + 1
         for escape in unknown:
             text = source[1 + escape.start : 1 + escape.end]

@@ -89,9 +89,7 @@ class Patterns(Types, Literals):
                         "add `: name` to it",
                     )
             fields.append(FieldPattern(*self.span(part), name, inner))
-        return RecordPattern(
-            *self.span(node), self.type_path(node.child_by_field_name("type")), fields
-        ), names
+        return RecordPattern(*self.span(node), self.type_path(node.child_by_field_name("type")), fields), names
 
     def _list_pattern(self, node: TreeNode) -> tuple[Pattern, Names]:
         elements: list[Pattern | RestPattern] = []

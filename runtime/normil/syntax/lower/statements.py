@@ -40,9 +40,7 @@ _TARGETS = frozenset({"identifier", "member_expression", "index_expression"})
 def flattened(nodes: Iterable[TreeNode]) -> Iterator[TreeNode]:
     """The nodes, with the statements that stand inside an unreadable place instead of that place."""
     for node in nodes:
-        inside = (
-            [child for child in node.named_children if child.type in _STATEMENTS] if node.is_error else []
-        )
+        inside = [child for child in node.named_children if child.type in _STATEMENTS] if node.is_error else []
         yield from inside or [node]
 
 
@@ -61,7 +59,9 @@ class Statements(Expressions):
         self._depth += 1
         if node.type == "block":
             statements = documented(flattened(node.named_children), self._text)
-            found = [self.statement(part, doc) for part, doc in statements]
+            found = [self.statement(part, doc) for part, doc in statements if part.type != "missing_bracket"]
+        elif node.type == "missing_block":
+            found = []
         else:
             found = [self.statement(node, None)]
         self._depth -= 1
@@ -215,9 +215,7 @@ class Statements(Expressions):
         seen: set[str] = set()
         for annotation in found:
             if annotation.name.text in seen:
-                self.problem_at(
-                    "NOR028", annotation, f"`@{annotation.name.text}` is written twice on this declaration"
-                )
+                self.problem_at("NOR028", annotation, f"`@{annotation.name.text}` is written twice on this declaration")
             seen.add(annotation.name.text)
         return found
 

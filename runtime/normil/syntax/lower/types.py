@@ -51,9 +51,7 @@ class Types(Base):
         arguments = node.child_by_field_name("arguments")
         found = [] if arguments is None else [self._type_argument(part) for part in parts(arguments)]
         if arguments is not None and self.followed_by(arguments, "="):
-            self.problem(
-                "NOR001", arguments, "`>=` is one operator here", "put a space between the `>` and the `=`"
-            )
+            self.problem("NOR001", arguments, "`>=` is one operator here", "put a space between the `>` and the `=`")
         return NamedType(*self.span(node), path, found)
 
     def _type_argument(self, node: TreeNode) -> TypeArgument:
@@ -61,9 +59,7 @@ class Types(Base):
             return TypeArgument(*self.span(node), None, self._argument_value(node))
         name = self.name(node.child_by_field_name("name"), node)
         value = node.child_by_field_name("value")
-        return TypeArgument(
-            *self.span(node), name, self._argument_value(value) if value else self.name(None, node)
-        )
+        return TypeArgument(*self.span(node), name, self._argument_value(value) if value else self.name(None, node))
 
     def _argument_value(self, node: TreeNode) -> Type | int | float | Name:
         match node.type:

@@ -1,0 +1,77 @@
+"""A whole file: its statements, comments, and what stands between them.
+
+Takes in the root of a tree, the text, and what is known of the text before an edit; knows nothing of editing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import tree_sitter
+
+from normil.syntax.docs import documented
+from normil.syntax.grammar import COMMENTS, FAULTS
+from normil.syntax.lower.errors import syntax_problems
+from normil.syntax.lower.item import Lowered, comment, lower_item
+from normil.syntax.lower.statements import flattened
+from normil.syntax.lower.walk import comments_and_faults
+from normil.syntax.nodes import Comment, ErrorStatement, Item, Problem, Program
+from normil.syntax.units import WIDTH
+
+# A statement by its text and its documentation, and what was made of it.
+Known = list[tuple[tuple[str, str | None], Lowered]]
+
+
+def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Program, Known]:
+    """The program, and what is known of it for the next edit: every statement without errors."""
+    reusable: defaultdict[tuple[str, str | None], list[Lowered]] = defaultdict(list)
+    for key, lowered in reversed(before):
+        reusable[key].append(lowered)
+    nodes = [root] if root.is_error else root.named_children
+    comments, faults = _between(nodes, text)
+    problems = syntax_problems(faults, text, 0)
+    items: list[Item] = []
+    known: Known = []
+    for node, doc in documented(flattened(nodes), text):
+        start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
+        key = (text[start:end], doc)
+        # Each set of nodes is used once: two statements with the same text are two statements.
+        lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, text, doc)
+        if not node.has_error:
+            known.append((key, lowered))
+        items.append(Item(start, end, lowered.statement, lowered.problems))
+        for part in lowered.comments:
+            comments[start + part.start] = Comment(start + part.start, start + part.end, part.text)
+    _drop_echoes(items, problems, text)
+    return Program(text, items, [comments[start] for start in sorted(comments)], problems), known
+
+
+def _between(nodes: Iterable[tree_sitter.Node], text: str) -> tuple[dict[int, Comment], list[tree_sitter.Node]]:
+    """Comments, by where they begin, and faults that belong to no statement."""
+    comments: dict[int, Comment] = {}
+    faults: list[tree_sitter.Node] = []
+    for node in nodes:
+        broken = node.is_error and next(flattened([node])) is not node
+        if broken or node.type in COMMENTS & FAULTS:
+            faults.append(node)
+        if broken or node.type in COMMENTS:
+            for found in comments_and_faults(node)[0]:
+                part = comment(found, text, 0)
+                comments[part.start] = part
+    return comments, faults
+
+
+def _drop_echoes(items: list[Item], problems: list[Problem], text: str) -> None:
+    """Keeps the first of several unreadable places in a line, which are mostly one mistake."""
+    ends = {_line_end(text, problem.end) for problem in problems}
+    for item in items:
+        broken = isinstance(item.statement, ErrorStatement)
+        if broken and _line_end(text, item.start) in ends:
+            item.problems.clear()
+        ends.update(_line_end(text, item.start + problem.end) for problem in item.problems if problem.code == "NOR001")
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return end if end >= 0 else len(text)
