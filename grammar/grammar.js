@@ -54,6 +54,9 @@ module.exports = grammar({
 
   extras: ($) => [/[ \t\r\n\f]/, $.comment, $.unclosed_comment, $.hash_comment],
 
+  // A rule of its own would hide the precedence of the operators around a value.
+  inline: ($) => [$._value],
+
   supertypes: ($) => [$.expression, $.type, $.pattern],
 
   reserved: {
