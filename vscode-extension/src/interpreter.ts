@@ -73,13 +73,15 @@ export async function knownInterpreters(): Promise<string[]> {
   const inFolders = folders.flatMap((folder) =>
     [".venv", "venv"].map((name) => path.join(folder.uri.fsPath, name, bin, NAMES[0]!)),
   );
-  const environments = [];
-  for (const file of inFolders) {
-    if (await isExecutable(file)) {
-      environments.push(file);
+  const known = new Map<string, string>();
+  for (const file of [...inFolders, ...(await onPath(NAMES))]) {
+    // `python` and `python3` of one environment are one interpreter.
+    const identity = `${await realPath(path.dirname(file))}:${await realPath(file)}`;
+    if (!known.has(identity) && (await isExecutable(file))) {
+      known.set(identity, file);
     }
   }
-  return [...environments, ...(await onPath(NAMES))];
+  return [...known.values()];
 }
 
 async function onPath(names: readonly string[]): Promise<string[]> {
