@@ -46,6 +46,7 @@ module.exports = grammar({
     $.missing_expression,
     $.missing_name,
     $.missing_block,
+    $.missing_catch,
     $.missing_bracket,
     $._missing_brace,
     $._missing_block_end,
@@ -164,7 +165,14 @@ module.exports = grammar({
       seq('case', field('pattern', $.pattern), optional(seq('where', field('guard', $._value))), '->'),
 
     try_statement: ($) =>
-      seq('try', field('body', $._body), 'catch', field('name', $.identifier), field('handler', $._body)),
+      seq(
+        'try',
+        field('body', $._body),
+        choice(
+          seq('catch', field('name', $.identifier), field('handler', $._body)),
+          field('handler', $.missing_catch),
+        ),
+      ),
 
     return_statement: ($) => seq('return', optional(field('value', $.expression))),
     throw_statement: ($) => seq('throw', field('value', $._value)),

@@ -14,6 +14,7 @@ enum TokenType {
     MISSING_EXPRESSION,
     MISSING_NAME,
     MISSING_BLOCK,
+    MISSING_CATCH,
     MISSING_BRACKET,    // of `(` and `[`
     MISSING_BRACE,      // of the `{` of a map, struct or pattern
     MISSING_BLOCK_END,  // of the `{` of a block
@@ -116,11 +117,15 @@ static void read_word(TSLexer *lexer, char word[16]) {
     word[length] = '\0';
 }
 
-// The word `rollback` where the next token is `{`.
-static bool scan_rollback(TSLexer *lexer) {
+static bool word_follows(TSLexer *lexer, const char *expected) {
     char word[16];
     read_word(lexer, word);
-    if (strcmp(word, "rollback") != 0) return false;
+    return strcmp(word, expected) == 0 && !begins_operand(lexer->lookahead);
+}
+
+// The word `rollback` where the next token is `{`.
+static bool scan_rollback(TSLexer *lexer) {
+    if (!word_follows(lexer, "rollback")) return false;
     lexer->mark_end(lexer);
     return next_token(lexer) == '{';
 }
@@ -160,6 +165,10 @@ static bool scan_missing(TSLexer *lexer, const bool *valid, bool line_end) {
         lexer->result_symbol = missing[i].token;
         if (closes(lexer, missing[i].behind)) return true;
         return line_end && statement_follows(lexer, missing[i].token == MISSING_NAME);
+    }
+    if (valid[MISSING_CATCH]) {
+        lexer->result_symbol = MISSING_CATCH;
+        return lexer->lookahead != '/' && !word_follows(lexer, "catch");
     }
     lexer->result_symbol = MISSING_BLOCK_END;
     return valid[MISSING_BLOCK_END] && lexer->eof(lexer);

@@ -18,6 +18,7 @@ FAULTS = frozenset(
         "hash_comment",
         "missing_block",
         "missing_bracket",
+        "missing_catch",
         "missing_expression",
         "missing_name",
         "missing_quote",

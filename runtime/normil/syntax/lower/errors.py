@@ -9,26 +9,27 @@ from __future__ import annotations
 import tree_sitter
 
 from normil.syntax.grammar import LANGUAGE, RESERVED
-from normil.syntax.lower.hints import hint
-from normil.syntax.lower.walk import leaves, next_leaf
+from normil.syntax.lower.hints import Found, hint, operator_hint
+from normil.syntax.lower.walk import descendants, leaves, next_leaf, previous_leaf
 from normil.syntax.nodes import Problem
 from normil.syntax.units import WIDTH
 
+# What to call the construct, and what can stand behind one of its parts.
 _CONSTRUCTS = {
-    "arguments": "in these arguments",
-    "parameters": "in this parameter list",
-    "list": "in this list",
-    "map": "in this map",
-    "struct_expression": "in this struct literal",
-    "struct_type": "in this struct type",
-    "type_arguments": "in these type arguments",
-    "match_block": "in this `match`",
-    "match_case": "in this `case`",
-    "list_pattern": "in this list pattern",
-    "record_pattern": "in this struct pattern",
-    "parenthesized_expression": "in these parentheses",
-    "index_expression": "in this index",
-    "slice_expression": "in this slice",
+    "arguments": ("in these arguments", "`,` or `)`"),
+    "parameters": ("in this parameter list", "`,` or `)`"),
+    "parenthesized_expression": ("in these parentheses", "`)`"),
+    "list": ("in this list", "`,` or `]`"),
+    "list_pattern": ("in this list pattern", "`,` or `]`"),
+    "index_expression": ("in this index", "`]`"),
+    "slice_expression": ("in this slice", "`]`"),
+    "map": ("in this map", "`,` or `}`"),
+    "struct_expression": ("in this struct literal", "`,` or `}`"),
+    "struct_type": ("in this struct type", "`,` or `}`"),
+    "record_pattern": ("in this struct pattern", "`,` or `}`"),
+    "type_arguments": ("in these type arguments", "`,` or `>`"),
+    "match_block": ("in this `match`", "`case` or `}`"),
+    "match_case": ("in this `case`", "`->`"),
 }
 
 # By symbols of the grammar; the first that fits names what was expected.
@@ -37,30 +38,26 @@ _EXPECTED = {
     "expression": "an expression",
     "type": "a type",
     "pattern": "a pattern",
-    "match_case": "`case` or `}`",
-    "_body": "a block `{ ... }`",
-    "match_block": "the cases `{ case ... }`",
-    "identifier": "a name",
+    "missing_block": "a block `{ ... }`",
     "_newline": "the end of the statement",
+    "case": "`case` or `}`",
 }
-_PUNCTUATION = (",", ")", "]", "}", ":", "=", "->", ">", "in", "where", "catch", "(")
 
 
 def syntax_problems(faults: list[tree_sitter.Node], text: str, start: int) -> list[Problem]:
     """The problems, at most one a line, with offsets relative to `start`."""
-    problems: list[Problem] = []
-    line_end = -1
+    by_line: dict[int, Problem] = {}
+    unclosed = {fault.parent for fault in faults if fault.type == "missing_bracket"}
     for fault in faults:
-        begin = fault.start_byte // WIDTH
-        if begin > line_end or fault.type in ("unclosed_comment", "hash_comment"):
-            problem = _problem(fault, text)
-            found = text.find("\n", max(begin, problem.end))
-            line_end = found if found >= 0 else len(text)
-            problems.append(problem)
-    for problem in problems:
+        # What the parser met inside brackets that are never closed says less than that.
+        if fault.is_error and fault.parent in unclosed:
+            continue
+        problem = _problem(fault, text)
+        by_line.setdefault(text.rfind("\n", 0, problem.start), problem)
+    for problem in by_line.values():
         problem.start -= start
         problem.end -= start
-    return problems
+    return list(by_line.values())
 
 
 def _problem(node: tree_sitter.Node, text: str) -> Problem:
@@ -85,8 +82,10 @@ def _problem(node: tree_sitter.Node, text: str) -> Problem:
             return _lacking(node, text, "a block `{ ... }`")
         case "missing_expression":
             return _lacking(node, text, "an expression")
-        case "missing_name":
+        case "missing_name" | "identifier":
             return _lacking(node, text, "a name")
+        case "missing_catch":
+            return _lacking(node, text, "`catch name { ... }`")
         case _ if node.is_missing:
             return _lacking(node, text, f"`{node.type}`")
         case _:
@@ -94,37 +93,60 @@ def _problem(node: tree_sitter.Node, text: str) -> Problem:
 
 
 def _lacking(node: tree_sitter.Node, text: str, what: str) -> Problem:
-    """Marks the last token before the gap, since an empty span is hard to see."""
-    end = len(text[: node.start_byte // WIDTH].rstrip())
-    begin = end - 1 if end else 0
-    while begin and text[begin].isalnum() and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
-        begin -= 1
-    found = text[begin:end]
-    return Problem("NOR001", begin, end, f"{what} is missing after `{found}`" if found else f"{what} is missing")
+    """Marks the token before the gap, since an empty span is hard to see."""
+    before = previous_leaf(node)
+    if before is None:
+        return Problem("NOR001", 0, 0, f"{what} is missing")
+    begin, end = before.start_byte // WIDTH, before.end_byte // WIDTH
+    token = text[begin:end]
+    if token == "." and text[begin - 1 : begin].isdigit():
+        meant: str | None = "write a digit behind the point: `1.0`"
+    else:
+        meant = operator_hint(Found(text, begin, end, ""))
+    return Problem("NOR001", begin, end, f"{what} is missing after `{token}`", meant)
 
 
 def _unclosed(node: tree_sitter.Node, text: str) -> Problem:
     parent = node.parent or node
+    if parent.type in ("block", "match_block"):
+        parent = _odd_block(parent, text)
     opening = next((part for part in parent.children if part.type in ("(", "[", "{")), parent)
     begin = opening.start_byte // WIDTH
     closing = {"(": ")", "[": "]"}.get(opening.type, "}")
     return Problem("NOR001", begin, begin + 1, f"this `{opening.type}` is never closed", f"add a `{closing}`")
 
 
+def _odd_block(block: tree_sitter.Node, text: str) -> tree_sitter.Node:
+    """The first block inside `block` whose `}` is not indented as its beginning is: that brace was probably
+    meant for the block around it. Else `block`."""
+    for part in descendants(block):
+        if part.type in ("block", "match_block") and part.end_point.row > part.start_point.row:
+            begin, end = part.start_byte // WIDTH, part.end_byte // WIDTH
+            if text[end - 1] == "}" and _indentation(text, begin) != _indentation(text, end - 1):
+                return part
+    return block
+
+
+def _indentation(text: str, offset: int) -> str:
+    line = text[text.rfind("\n", 0, offset) + 1 : offset + 1]
+    return line[: len(line) - len(line.lstrip())]
+
+
 def _unexpected(node: tree_sitter.Node, text: str) -> Problem:
     wrong, expected = _wrong_token(node)
+    construct, behind = _CONSTRUCTS.get(node.parent.type if node.parent else "", ("", ""))
     if wrong is None:
         begin, end = node.start_byte // WIDTH, node.end_byte // WIDTH
-        message = "this is incomplete" + _wanted(expected)
-        return Problem("NOR001", begin, len(text[:end].rstrip()), message)
+        return Problem("NOR001", begin, len(text[:end].rstrip()), "this is incomplete" + _wanted(expected, behind))
     begin, end = wrong.start_byte // WIDTH, wrong.end_byte // WIDTH
     if wrong.type == "ERROR":
         end = begin + 1
     token = text[begin:end].split("\n")[0]
-    construct = _CONSTRUCTS.get(node.parent.type, "") if node.parent else ""
+    before = previous_leaf(wrong)
     word = "reserved word " if token in RESERVED else ""
-    message = " ".join(filter(None, (f"unexpected {word}`{token}`", construct))) + _wanted(expected)
-    return Problem("NOR001", begin, begin + len(token), message, hint(text, begin, end, expected))
+    message = " ".join(filter(None, (f"unexpected {word}`{token}`", construct))) + _wanted(expected, behind)
+    found = Found(text, begin, end, text[before.start_byte // WIDTH : before.end_byte // WIDTH] if before else "")
+    return Problem("NOR001", begin, begin + len(token), message, hint(found, expected))
 
 
 def _wrong_token(node: tree_sitter.Node) -> tuple[tree_sitter.Node | None, frozenset[str]]:
@@ -145,12 +167,18 @@ def _wrong_token(node: tree_sitter.Node) -> tuple[tree_sitter.Node | None, froze
 
 def _acceptable(state: int) -> frozenset[str]:
     # State 0 is the parser's own, in which it recovers: it accepts anything.
-    return frozenset(LANGUAGE.lookahead_iterator(state).names()) if state else frozenset()
+    symbols = LANGUAGE.lookahead_iterator(state) if state else None
+    return frozenset(symbols.names()) if symbols else frozenset()
 
 
-def _wanted(expected: frozenset[str]) -> str:
+def _wanted(expected: frozenset[str], behind: str) -> str:
+    """`behind`: what can stand behind a part of the construct, where operators could stand too."""
     for symbol, description in _EXPECTED.items():
         if symbol in expected:
             return f"; {description} was expected"
-    marks = [f"`{mark}`" for mark in _PUNCTUATION if mark in expected]
-    return f"; {' or '.join(marks)} was expected" if marks else ""
+    if behind and expected & {",", "+", "->", "|"}:
+        return f"; {behind} was expected"
+    marks = sorted(symbol for symbol in expected if not symbol[0].isalpha() and symbol[0] != "_")
+    if "identifier" in expected:
+        return "; a name was expected"
+    return f"; {' or '.join(f'`{mark}`' for mark in marks)} was expected" if 0 < len(marks) < 4 else ""

@@ -1,10 +1,11 @@
 """What a writer probably meant by a token that cannot stand where it stands.
 
-Takes in the text from that token on and what the parser could have read instead; gives out a hint or None.
+Takes in the token and what the parser could have read instead, gives out a hint or None.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from unicodedata import name
 
 _OPERATOR_FIRST = "move the operator to the end of the previous line, or put the expression in parentheses"
@@ -30,18 +31,17 @@ _OPERATORS = {
     "\\": "a statement goes on behind an operator or inside brackets",
 }
 
-_WORDS = {
-    "and": "write `&&`",
-    "or": "write `||`",
+# Words of other languages, where they stand themselves and where they stand before what was not expected.
+_WORDS = {"and": "write `&&`", "or": "write `||`", "is": "write `==`", "of": "write `in`"}
+_WORDS_BEFORE = {
     "not": "write `!`",
     "elif": "write `else if`",
     "elseif": "write `else if`",
     "def": "write `fn`",
     "func": "write `fn`",
     "function": "write `fn`",
-    "var": "write `let`",
-    "is": "write `==`",
     "lambda": "write `fn(x) { return ... }`",
+    "var": "write `let`",
     "except": "write `catch`",
     "struct": "write `type Name = {field: type}`",
     "class": "write `type Name = {field: type}`",
@@ -50,28 +50,58 @@ _WORDS = {
 _BINARY = ("&&", "||", "==", "!=", "<=", ">=", ".+", ".-", ".*", "./", "+", "*", "/", "%", "<", ">", "@")
 
 
-def hint(text: str, start: int, end: int, expected: frozenset[str]) -> str | None:
-    """`text[start:end]` is the token; `expected` the symbols of the grammar that could stand there."""
-    token = text[start:end]
-    if token in _WORDS:
-        return _WORDS[token]
-    starts_statement = "let" in expected
-    if starts_statement and text.startswith(_BINARY, start):
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The token `text[start:end]`, and the token before it."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+
+    @property
+    def token(self) -> str:
+        return self.text[self.start : self.end]
+
+    def reads(self, operator: str) -> bool:
+        """Whether the token is `operator`, or one of the tokens that the lexer has made of a longer one."""
+        shifts = range(min(len(operator), self.start + 1)) if len(operator) > 1 else range(1)
+        return any(self.text.startswith(operator, self.start - shift) for shift in shifts)
+
+
+def hint(found: Found, expected: frozenset[str]) -> str | None:
+    """`expected`: the symbols of the grammar that could stand there."""
+    token = found.token
+    if "let" in expected and found.text.startswith(_BINARY, found.start):
         return _OPERATOR_FIRST
-    for written, meant in _OPERATORS.items():
-        # The lexer may have read a part of the operator as a token of its own.
-        if text.startswith(written, start) or (len(written) > 1 and text.startswith(written, start - 1)):
-            return meant
+    if token in _WORDS or found.before in _WORDS_BEFORE:
+        return _WORDS.get(token) or _WORDS_BEFORE[found.before]
+    return operator_hint(found) or _by_place(found, token, expected)
+
+
+def operator_hint(found: Found) -> str | None:
+    if found.token == "?" and found.before == "=":
+        return "write `Vec` for a vector of any dimension"
+    return next((meant for operator, meant in _OPERATORS.items() if found.reads(operator)), None)
+
+
+def _by_place(found: Found, token: str, expected: frozenset[str]) -> str | None:
     if token == "=" and "+" in expected and "+=" not in expected:
         return "write `==` to compare; an assignment is a statement of its own"
     if token == "+" and "expression" in expected:
         return "there is no unary `+`"
-    if token == "." and text[end : end + 1].isdigit():
+    if token == "." and found.text[found.end : found.end + 1].isdigit():
         return "write a zero before the point: `0.5`"
-    if token == ":" and "block" in expected:
+    if token == ":" and "missing_block" in expected:
         return "a block stands between `{` and `}`"
-    if token == "else" and starts_statement:
+    if token == "(" and found.before == "for":
+        return "write `for x in xs { ... }`, without parentheses"
+    if token == "else" and "let" in expected:
         return "`else` stands behind the `}` of an `if`"
+    if token in ("if", "match", "for", "while", "try") and "expression" in expected:
+        return f"`{token}` is a statement and has no value"
+    if token[:1].isalpha() and found.before[:1].isdigit() and found.text[found.start - 1].isalnum():
+        return "a name does not begin with a digit"
     if len(token) == 1 and not token.isascii():
         return f"this is {name(token, 'a character')} (U+{ord(token):04X})"
     return None

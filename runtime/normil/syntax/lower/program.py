@@ -16,7 +16,7 @@ from normil.syntax.lower.errors import syntax_problems
 from normil.syntax.lower.item import Lowered, comment, lower_item
 from normil.syntax.lower.statements import flattened
 from normil.syntax.lower.walk import comments_and_faults
-from normil.syntax.nodes import Comment, ErrorStatement, Item, Problem, Program
+from normil.syntax.nodes import Comment, Item, Problem, Program
 from normil.syntax.units import WIDTH
 
 # A statement by its text and its documentation, and what was made of it.
@@ -63,13 +63,16 @@ def _between(nodes: Iterable[tree_sitter.Node], text: str) -> tuple[dict[int, Co
 
 
 def _drop_echoes(items: list[Item], problems: list[Problem], text: str) -> None:
-    """Keeps the first of several unreadable places in a line, which are mostly one mistake."""
+    """Drops what a statement reports on a line on which something before it could not be read."""
     ends = {_line_end(text, problem.end) for problem in problems}
     for item in items:
-        broken = isinstance(item.statement, ErrorStatement)
-        if broken and _line_end(text, item.start) in ends:
-            item.problems.clear()
-        ends.update(_line_end(text, item.start + problem.end) for problem in item.problems if problem.code == "NOR001")
+        if _line_end(text, item.start) in ends:
+            item.problems = [
+                problem
+                for problem in item.problems
+                if _line_end(text, item.start + problem.start) != _line_end(text, item.start)
+            ]
+        ends.update(_line_end(text, item.start + part.end) for part in item.problems if part.code == "NOR001")
 
 
 def _line_end(text: str, offset: int) -> int:

@@ -60,7 +60,7 @@ class Statements(Expressions):
         if node.type == "block":
             statements = documented(flattened(node.named_children), self._text)
             found = [self.statement(part, doc) for part, doc in statements if part.type != "missing_bracket"]
-        elif node.type == "missing_block":
+        elif node.type in ("missing_block", "missing_catch"):
             found = []
         else:
             found = [self.statement(node, None)]
@@ -71,7 +71,7 @@ class Statements(Expressions):
         """The name of a declaration that cannot be the wildcard."""
         name = self.name(node.child_by_field_name("name"), node)
         if name.text == "_":
-            self.problem_at("NOR001", name, "`_` is no name for a declaration that can be used")
+            self.problem_at("NOR001", name, "a declaration needs a name, and `_` is none")
         return name
 
     def _let(self, node: TreeNode, doc: str | None) -> Statement:

@@ -22,7 +22,7 @@ def comments_and_faults(
     comments: list[tree_sitter.Node] = []
     faults: list[tree_sitter.Node] = []
     fault_end = -1
-    for found in _descendants(node):
+    for found in descendants(node):
         if found.type in COMMENTS:
             comments.append(found)
         if (found.type in FAULTS or found.is_missing) and found.start_byte >= fault_end:
@@ -33,7 +33,7 @@ def comments_and_faults(
 
 def leaves(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
     """The tokens of `node` except comments."""
-    return (part for part in _descendants(node) if part.child_count == 0 and part.type not in COMMENTS)
+    return (part for part in descendants(node) if part.child_count == 0 and part.type not in COMMENTS)
 
 
 def next_leaf(node: tree_sitter.Node) -> tree_sitter.Node | None:
@@ -45,7 +45,20 @@ def next_leaf(node: tree_sitter.Node) -> tree_sitter.Node | None:
     return next(leaves(node.next_sibling), None) or next_leaf(node.next_sibling)
 
 
-def _descendants(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+def previous_leaf(node: tree_sitter.Node) -> tree_sitter.Node | None:
+    """The token before `node`."""
+    while node.prev_sibling is None:
+        if node.parent is None:
+            return None
+        node = node.parent
+    node = node.prev_sibling
+    while node.children:
+        node = node.children[-1]
+    return node if node.end_byte > node.start_byte and node.type not in COMMENTS else previous_leaf(node)
+
+
+def descendants(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    """`node` and what is in it, in the order of the text."""
     cursor = node.walk()
     depth = 0
     while True:
