@@ -17,7 +17,7 @@ import threading
 import time
 import uuid
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,19 +40,26 @@ SETTINGS = {
 }
 
 
+def run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    """What a command prints; where it fails, so does the test, with all that was printed."""
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.fail(f"{' '.join(command)}\n{done.stdout}{done.stderr}", pytrace=False)
+    return done.stdout
+
+
 @pytest.fixture(scope="session")
 def vscode() -> Path:
     """The folder in which code-server and Playwright are installed."""
-    command = [REPOSITORY / "tools" / "install-vscode.sh"]
-    return Path(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
+    return Path(run([str(REPOSITORY / "tools" / "install-vscode.sh")]).strip())
 
 
 @pytest.fixture(scope="session")
 def extension() -> Path:
     """The extension, packed from the sources as they are."""
     if not (EXTENSION / "node_modules").is_dir():
-        subprocess.run(["npm", "ci"], cwd=EXTENSION, check=True)
-    subprocess.run(["npm", "run", "package"], cwd=EXTENSION, check=True, capture_output=True)
+        run(["npm", "ci"], cwd=EXTENSION)
+    run(["npm", "run", "package"], cwd=EXTENSION)
     return EXTENSION / "normil.vsix"
 
 
@@ -96,8 +103,7 @@ class Editor:
         (self._data / "User" / "settings.json").write_text(json.dumps({**SETTINGS, **settings}))
 
     def install(self, extension: Path) -> None:
-        command = [*self._command, "--install-extension", str(extension)]
-        subprocess.run(command, check=True, capture_output=True, env=self._environment)
+        run([*self._command, "--install-extension", str(extension)], env=self._environment)
 
     def start(self) -> None:
         options = ["--auth=none", "--bind-addr=127.0.0.1:0", "--disable-telemetry", "--disable-update-check"]
@@ -131,12 +137,11 @@ class Editor:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         for old in SCREENSHOTS.glob(f"{scenario}-*.png"):
             old.unlink()
-        command = ["node", str(HERE / "run.mjs"), scenario, self._address, str(self.folder)]
-        done = subprocess.run(
-            [*command, str(SCREENSHOTS / scenario)], env=self._environment, capture_output=True, text=True
+        shots = str(SCREENSHOTS / scenario)
+        run(
+            ["node", str(HERE / "run.mjs"), scenario, self._address, str(self.folder), shots],
+            env=self._environment,
         )
-        if done.returncode != 0:
-            pytest.fail(f"{done.stdout}{done.stderr}\ncode-server: {self._log}", pytrace=False)
 
     def stop(self) -> None:
         self._process.terminate()
@@ -175,15 +180,18 @@ def editor(
     vscode: Path, extension: Path, environments: dict[str, Path], tmp_path: Path
 ) -> Iterator[Callable[..., Editor]]:
     """Makes the editor of a test: with the extension, with Python from the named environment on the PATH."""
-    started = []
+    started: list[Editor] = []
 
-    def make(files: dict[str, str], environment: str = "with", **settings: object) -> Editor:
+    def make(
+        files: dict[str, str], environment: str = "with", extensions: Sequence[Path] = (), **settings: object
+    ) -> Editor:
         new = Editor(vscode, tmp_path, environments[environment], settings)
         for name, text in files.items():
             path = new.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        new.install(extension)
+        for each in (extension, *extensions):
+            new.install(each)
         new.start()
         started.append(new)
         return new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,35 @@ def test_interpreter_without_normil_is_told_and_replaced(
     made = editor({"faulty.nor": FAULTY}, environment="without")
     (made.folder / "interpreter.txt").write_text(str(environments["with"] / "python3"))
     made.run("interpreter")
+
+
+PYTHON_EXTENSION = """
+exports.activate = () => ({
+    environments: {
+        getActiveEnvironmentPath: () => ({ path: PYTHON }),
+        resolveEnvironment: async ({ path }) => ({ executable: { uri: require("vscode").Uri.file(path) } }),
+        onDidChangeActiveEnvironmentPath: () => ({ dispose() {} }),
+    },
+});
+"""
+
+
+def test_environment_of_the_python_extension_is_used(
+    editor: Callable[..., Any], environments: dict[str, Path], tmp_path: Path
+) -> None:
+    manifest = {
+        "publisher": "ms-python",
+        "name": "python",
+        "version": "1.0.0",
+        "engines": {"vscode": "^1.100.0"},
+        "main": "./main.js",
+        "activationEvents": ["onLanguage:python"],
+    }
+    python = json.dumps(str(environments["with"] / "python3"))
+    with zipfile.ZipFile(tmp_path / "python.vsix", "w") as stand_in:
+        stand_in.writestr("extension/package.json", json.dumps(manifest))
+        stand_in.writestr("extension/main.js", PYTHON_EXTENSION.replace("PYTHON", python))
+    editor({"faulty.nor": FAULTY}, environment="without", extensions=[tmp_path / "python.vsix"]).run("diagnostics")
 
 
 def test_untrusted_workspace_starts_nothing_of_its_own(editor: Callable[..., Any], tmp_path: Path) -> None:
