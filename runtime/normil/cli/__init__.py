@@ -1,7 +1,7 @@
 """The command `normil`: one file a command, imported only when it is used.
 
-A command's module has `configure(parser)` and `main(options) -> int`, the exit status (INTERFACES: 0 good, 1 the program
-or the check failed, 2 wrong use or unreadable input, 130 interrupted).
+A command's module has `configure(parser)` and `main(options) -> int`, the exit status: 0 good, 1 the program or the
+check failed, 2 wrong use or unreadable input, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     wanted = next((word for word in arguments if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
         command = commands.add_parser(
-            name, help=summary, description=summary.capitalize() + ".", allow_abbrev=False,
+            name,
+            help=summary,
+            description=summary.capitalize() + ".",
+            allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if name == wanted:

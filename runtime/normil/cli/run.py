@@ -48,6 +48,4 @@ def main(options: argparse.Namespace) -> int:
         return REFUSED
     if not text.strip():
         print(f"note: {path} is empty, there is nothing to run", file=sys.stderr)
-    return run_text(
-        text, path, args=words, seed=options.seed, max_depth=options.max_depth, strict=options.strict
-    )
+    return run_text(text, path, args=words, seed=options.seed, max_depth=options.max_depth, strict=options.strict)

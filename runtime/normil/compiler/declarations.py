@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from normil.analysis.names import Binding, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
-from normil.compiler.emitter import call, load, store
+from normil.compiler.emitter import call, constant, load, store
 from normil.compiler.statements import Statements, plain
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
@@ -31,9 +31,9 @@ class Declarations(Statements):
         for index, statement in sorted(hoisted, key=lambda pair: _hoisting_order(pair[1])):
             self.at_item(index)
             body += self.hoist(statement)
-        for index, statement in enumerate(statements):
+        for index, item in enumerate(self.program.items):
             self.at_item(index)
-            body += self.statement(statement)
+            body += self.statement(item.statement)
         names = sorted(_names_outside_functions(body))
         if names:  # the fast instructions for globals
             body.insert(0, ast.Global(names, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0))
@@ -77,9 +77,10 @@ class Declarations(Statements):
         if isinstance(statement.type, n.StructType):
             fields = []
             for part in statement.type.fields:
-                spec = plain(self.vector_types.spec(part.type, self.item))
-                fields.append((part.name.text, self.is_optional(part.type), spec))
-            return call(".struct_type", name, ast.Constant(tuple(fields)))
+                spec = self.vector_types.spec(part.type, self.item)
+                optional = self.is_optional(part.type)
+                fields.append((part.name.text, optional, plain(spec) if spec is not None else None))
+            return call(".struct_type", name, constant(tuple(fields)))
         return call(".alias_type", name, self.alias_target(statement.type))
 
     def alias_target(self, type_: n.Type, depth: int = 0) -> ast.expr:
@@ -117,9 +118,7 @@ class Declarations(Statements):
         body = self.body(node)
         inner = f"{record.index}:{name}"
         self.activation = outer
-        definition: ast.stmt = self.put(
-            ast.FunctionDef(inner, self.arguments(node), body, [], None, None), node
-        )
+        definition: ast.stmt = self.put(ast.FunctionDef(inner, self.arguments(node), body, [], None, None), node)
         captured = self.places.captures.get(node, [])
         if not captured:
             self.activation.before.append(definition)
@@ -170,6 +169,9 @@ class Declarations(Statements):
             body.append(self.put(ast.If(absent, [*before, *fill], []), parameter))
         body += self.check_parameters(node, scope)
         body += self.block(node.body, scope)
+        if self.vector_types.spec(node.result, self.item) is not None:
+            # reaching the end gives none, which a vector type refuses
+            body.append(self.put(ast.Return(self.result(None)), node))
         return self.outer_names(node) + body
 
     def outer_names(self, node: n.Node) -> list[ast.stmt]:
@@ -192,7 +194,7 @@ class Declarations(Statements):
                 checked.append((binding, spec))
         if not checked and self.vector_types.spec(node.result, self.item) is None:
             return []
-        specs = ast.Constant(tuple(plain(spec) for _, spec in checked))
+        specs = constant(tuple(plain(spec) for _, spec in checked))
         values = [load(self.place(binding).python) for binding, _ in checked]
         targets = [store(self.place(binding).python) for binding, _ in checked]
         check = call(".check_parameters", specs, *values)
@@ -222,7 +224,7 @@ class Declarations(Statements):
             None,
         )
         self.activation.before.append(self.put(arguments, annotation))
-        names = ast.Constant(tuple(parameter.name.text for parameter in node.parameters))
+        names = constant(tuple(parameter.name.text for parameter in node.parameters))
         return call(".plastic", value, load(name), names)
 
 

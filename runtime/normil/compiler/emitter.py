@@ -66,6 +66,7 @@ class Emitter:
         self.declarations = {
             binding.declaration: binding
             for binding in (*names.bindings.values(), *(b for item in names.items for b in item.bindings))
+            if binding.name_node is not None
         }
 
     # ------------------------------------------------------------ positions
@@ -145,9 +146,7 @@ class Emitter:
         for binding in bindings:
             place = self.place(binding)
             kind = binding.kind.name.lower()
-            variable = Variable(
-                binding.name, place.python, place.storage, kind, self.base + start, self.base + end
-            )
+            variable = Variable(binding.name, place.python, place.storage, kind, self.base + start, self.base + end)
             self.activation.record.variables.append(variable)
 
     def site(self, statement: n.Node) -> list[ast.stmt]:
@@ -180,6 +179,11 @@ def store(name: str) -> ast.Name:
 
 def call(helper: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(load(helper), list(arguments), [])
+
+
+def constant(value: object) -> ast.Constant:
+    """A constant of any kind that code objects can hold, tuples included."""
+    return ast.Constant(value)  # type: ignore[arg-type]
 
 
 def _fill(tree: ast.AST, location: Location) -> None:

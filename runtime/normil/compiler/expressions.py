@@ -226,9 +226,7 @@ class Expressions(Emitter):
 
     def slice(self, node: n.Slice) -> ast.expr:
         object_ = self.expression(node.object)
-        bounds = [
-            self.expression(b) if b is not None else ast.Constant(None) for b in (node.lower, node.upper)
-        ]
+        bounds = [self.expression(b) if b is not None else ast.Constant(None) for b in (node.lower, node.upper)]
         known = all(b is None or self.type_of(b).within(INT | NONE) for b in (node.lower, node.upper))
         if known and self.type_of(node.object).within(LIST | STR):
             return ast.Subscript(object_, ast.Slice(*bounds), LOAD)
@@ -264,9 +262,7 @@ class Expressions(Emitter):
         else:
             function, arguments = self.expression(callee), []
         arguments += [self.expression(value) for value in positional]
-        keywords = [
-            ast.keyword(name, self.expression(arg.value)) for name, arg in zip(names, named, strict=True)
-        ]
+        keywords = [ast.keyword(name, self.expression(arg.value)) for name, arg in zip(names, named, strict=True)]
         return ast.Call(function, arguments, keywords)
 
     def native_call(self, callee: n.Expression, arguments: list[n.Expression]) -> ast.expr | None:
@@ -277,9 +273,7 @@ class Expressions(Emitter):
             if _LIST_METHODS.get(name) == len(arguments) and self.type_of(callee.object).within(LIST):
                 if name == "insert" and not types[0].within(INT):
                     return None
-                method = ast.Attribute(
-                    self.expression(callee.object), "append" if name == "push" else name, LOAD
-                )
+                method = ast.Attribute(self.expression(callee.object), "append" if name == "push" else name, LOAD)
                 return ast.Call(method, [self.expression(argument) for argument in arguments], [])
             return None
         if not isinstance(callee, n.Identifier) or not self.is_builtin(callee, callee.name):

@@ -95,11 +95,7 @@ class _FragmentEmitter(Declarations):
         held = [b for b in used if self.place(b).storage in (Storage.LOCAL, Storage.BOX)]
         parameters = list(dict.fromkeys(self.place(b).python for b in held))
         assigned = {use.name for item in self.names.items for use in item.free if use.write}
-        locals_ = [
-            self.place(b).python
-            for b in held
-            if b.name in assigned and self.place(b).storage is Storage.LOCAL
-        ]
+        locals_ = [self.place(b).python for b in held if b.name in assigned and self.place(b).storage is Storage.LOCAL]
         self.function(function, "evaluate")
         definition = self.activation.before[-1]
         assert isinstance(definition, ast.FunctionDef)
@@ -108,8 +104,7 @@ class _FragmentEmitter(Declarations):
         body = [tree for tree in definition.body if not isinstance(tree, ast.Nonlocal)]
         if locals_:
             keep: list[ast.stmt] = [
-                ast.Assign([ast.Subscript(load(_OUT), ast.Constant(name), ast.Store())], load(name))
-                for name in locals_
+                ast.Assign([ast.Subscript(load(_OUT), ast.Constant(name), ast.Store())], load(name)) for name in locals_
             ]
             body = [ast.Try(body, [], [], keep)]
         definition.body = [self.put(tree, function) for tree in body]

@@ -25,6 +25,7 @@ from normil.compiler.lattice import (
     MATRIX,
     NEVER,
     NONE,
+    NUMBER,
     OTHER,
     STR,
     VEC,
@@ -50,20 +51,10 @@ _CONSTANTS: dict[type, Ty] = {
 _DIMENSION_ARGUMENT = {"zeros": 0, "ones": 0, "fill": 0, "random": 0, "uniform": 0, "one_hot": 1}
 # builtins whose result has the dimension of their first argument
 _KEEP_DIMENSION = frozenset(
-    ("vec_add", "vec_sub", "vec_mul", "vec_div", "scale", "normalize", "normalize_plasticity", "quantize")
-    + (
-        "dequantize",
-        "softmax",
-        "onlinecluster_update",
-        "sigmoid",
-        "tanh",
-        "relu",
-        "clip",
-        "abs",
-        "copy",
-        "sqrt",
-    )
-    + ("exp", "log", "log2", "log10", "sin", "cos", "tan", "floor", "ceil", "round")
+    """
+    vec_add vec_sub vec_mul vec_div scale normalize normalize_plasticity quantize dequantize softmax
+    onlinecluster_update sigmoid tanh relu clip abs copy sqrt exp log log2 log10 sin cos tan floor ceil round
+    """.split()
 )
 
 
@@ -92,8 +83,9 @@ class Inference:
         self.breaks: list[list[Environment]] = []
         self.continues: list[list[Environment]] = []
         self.handlers: list[Environment] = []
+        self.heads: dict[n.Node, Environment] = {}
         self.bindings = [*names.bindings.values(), *(b for item in names.items for b in item.bindings)]
-        self.declared_by = {binding.declaration: binding for binding in self.bindings}
+        self.declared_by = {b.declaration: b for b in self.bindings if b.name_node is not None}
         self.function_scopes = {
             node: scope
             for item in names.items
@@ -233,7 +225,7 @@ class Inference:
         if binding.kind in (BindingKind.FUNCTION, BindingKind.TRANSACTION):
             return Ty(FUNCTION)
         if binding.kind is BindingKind.PLASTIC:
-            return Ty(INT) if binding.name == "step" else Ty(INT | FLOAT)
+            return Ty(INT) if binding.name == "step" else Ty(NUMBER)
         if binding.kind in (BindingKind.TYPE, BindingKind.IMPORT, BindingKind.ERROR):
             return Ty(OTHER)
         if self.env is not None and binding in self.env:
@@ -284,7 +276,11 @@ class Inference:
                     self.statement(orelse)
                 self.env = _merge(after, self.env)
             case n.While(condition=condition, body=body):
-                self.loop(lambda: self.expression(condition) and None, body)
+
+                def test() -> None:
+                    self.expression(condition)
+
+                self.loop(test, body)
             case n.For(iterable=iterable, body=body):
                 iterated = self.expression(iterable)
                 binding = self.scope(statement).bindings.get(statement.variable.text)
@@ -332,9 +328,9 @@ class Inference:
         self.expression(statement.value)
 
     def loop(self, head: Callable[[], None], body: n.Block) -> None:
-        """Walks a loop until the types at its head are stable; `head` is what each iteration begins with."""
-        assert self.env is not None
-        entry = dict(self.env)
+        """Walks a loop until the types at its head are stable; `head` is what each iteration begins with. A later
+        walk begins where the last one ended, so that nested loops do not multiply the work."""
+        entry: Environment = _merge(self.env, self.heads.get(body)) or {}
         while True:
             self.breaks.append([])
             self.continues.append([])
@@ -346,12 +342,11 @@ class Inference:
             for env in self.continues.pop():
                 back = _merge(back, env)
             leaving = self.breaks.pop()
-            merged = _merge(dict(entry), back)
-            assert merged is not None
-            if merged == entry:
+            before, entry = entry, _merge(entry, back) or {}
+            if entry == before:
                 break
-            entry = merged
-        at_exit = _merge(at_exit, dict(entry))
+        self.heads[body] = entry
+        at_exit = _merge(at_exit, entry)
         for env in leaving:
             at_exit = _merge(at_exit, env)
         self.env = at_exit
@@ -447,9 +442,7 @@ class Inference:
                 return Ty(held.mask) if not held.mask & ~(LIST | STR | ARRAY) else ANY
             case n.Member(object=object_, name=name):
                 held = self.expression(object_)
-                if (held.within(VEC) and name.text == "dim") or (
-                    held.within(MATRIX) and name.text in ("rows", "cols")
-                ):
+                if (held.within(VEC) and name.text == "dim") or (held.within(MATRIX) and name.text in ("rows", "cols")):
                     return Ty(INT)
                 return ANY if held.mask else NEVER
             case n.ListLiteral(items=items):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from normil.analysis.names import BindingKind, Scope
-from normil.compiler.emitter import LOAD, call, load, store
+from normil.compiler.emitter import LOAD, call, constant, load, store
 from normil.compiler.expressions import Expressions
 from normil.compiler.lattice import FLOAT, INT, SIMPLE, Ty
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
@@ -63,10 +63,10 @@ class Patterns(Expressions):
         return [_is_there(ast.NamedExpr(store(place.python), value))]
 
     def literal(self, value: object, subject: Subject, ty: Ty) -> ast.expr:
-        constant = ast.Constant(value)  # type: ignore[arg-type]  # int, float, str, bool or None
+        wanted = constant(value)
         if value is None or isinstance(value, bool):
-            return ast.Compare(subject(), [ast.Is()], [constant])
-        equal = ast.Compare(subject(), [ast.Eq()], [constant])
+            return ast.Compare(subject(), [ast.Is()], [wanted])
+        equal = ast.Compare(subject(), [ast.Eq()], [wanted])
         if isinstance(value, str):
             if ty.within(SIMPLE):
                 return equal
@@ -78,9 +78,7 @@ class Patterns(Expressions):
     def is_instance(self, value: ast.expr, type_: ast.expr) -> ast.expr:
         return call(".isinstance", value, type_)
 
-    def list_pattern(
-        self, elements: list[n.Pattern | n.RestPattern], subject: Subject, scope: Scope
-    ) -> list[ast.expr]:
+    def list_pattern(self, elements: list[n.Pattern | n.RestPattern], subject: Subject, scope: Scope) -> list[ast.expr]:
         rest = next((i for i, element in enumerate(elements) if isinstance(element, n.RestPattern)), None)
         plain = len(elements) - (rest is not None)
         tests = [
@@ -95,9 +93,7 @@ class Patterns(Expressions):
             if isinstance(element, n.RestPattern):
                 after = len(elements) - position - 1
                 upper = ast.UnaryOp(ast.USub(), ast.Constant(after)) if after else None
-                part = ast.Subscript(
-                    subject(), ast.Slice(ast.Constant(position) if position else None, upper), LOAD
-                )
+                part = ast.Subscript(subject(), ast.Slice(ast.Constant(position) if position else None, upper), LOAD)
                 tests += self.bind(element.name, call(".list", part), scope)
                 continue
             if isinstance(element, n.Wildcard):
@@ -112,14 +108,14 @@ class Patterns(Expressions):
     def type_test(self, type_: n.Type, subject: Subject, depth: int = 0) -> ast.expr:
         spec = self.vector_types.spec(type_, self.item)
         if isinstance(spec, VectorSpec):
-            tests = [call(".is_vec", subject())]
+            tests: list[ast.expr] = [call(".is_vec", subject())]
             if isinstance(spec.dim, int):
                 size = ast.Attribute(subject(), "size", LOAD)
                 tests.append(ast.Compare(size, [ast.Eq()], [ast.Constant(spec.dim)]))
             return self.both(tests)
         if isinstance(spec, MatrixSpec):
             shape = ast.Attribute(subject(), "shape", LOAD)
-            wanted = ast.Constant((spec.rows, spec.cols))
+            wanted = constant((spec.rows, spec.cols))
             return self.both([call(".is_matrix", subject()), ast.Compare(shape, [ast.Eq()], [wanted])])
         if not isinstance(type_, n.NamedType) or depth > 50:
             return call(".is_function" if isinstance(type_, n.FunctionType) else ".has_fields", subject())

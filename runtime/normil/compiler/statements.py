@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from normil.analysis.names import Binding, Scope
-from normil.compiler.emitter import STORE, call, load, store
+from normil.compiler.emitter import STORE, call, constant, load, store
 from normil.compiler.lattice import ANY, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
 from normil.compiler.patterns import Patterns
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
@@ -114,14 +114,13 @@ class Statements(Patterns):
         return call(".check_matrix", tree, known(spec.rows), known(spec.cols))
 
     def result(self, value: n.Expression | None) -> ast.expr:
-        if value is None:
-            return ast.Constant(None)
+        tree = self.expression(value) if value is not None else ast.Constant(None)
         function = self.activation.node
-        tree = self.expression(value)
         spec = self.vector_types.spec(function.result, self.item) if function is not None else None
         if spec is None:
             return tree
-        return self.put(call(".check_result", load(".dims"), ast.Constant(plain(spec)), tree), value)
+        checked = call(".check_result", load(".dims"), constant(plain(spec)), tree)
+        return self.put(checked, value) if value is not None else checked
 
     # ------------------------------------------------------------ assignment
 
@@ -134,9 +133,7 @@ class Statements(Patterns):
             tree = self.expression(value)
             if op:
                 old = self.put(self.identifier(target), target)
-                tree = self.put(
-                    self.operator(op, old, self.type_of(target), tree, self.type_of(value)), target
-                )
+                tree = self.put(self.operator(op, old, self.type_of(target), tree, self.type_of(value)), target)
             if spec is not None:
                 tree = self.put(self.check(tree, spec), value)
             if binding is None:
@@ -275,10 +272,8 @@ class Statements(Patterns):
         return [ast.Try(body, [handler], [], [])]
 
 
-def plain(spec: VectorSpec | MatrixSpec | None) -> tuple[object, ...] | None:
+def plain(spec: VectorSpec | MatrixSpec) -> tuple[object, ...]:
     """A specification as a constant of the compiled code."""
-    if spec is None:
-        return None
     if isinstance(spec, VectorSpec):
         return ("Vec", spec.dim, spec.q)
     return ("Matrix", spec.rows, spec.cols)

@@ -54,9 +54,7 @@ def function_of(code: CodeType, module: LoadedModule) -> Function | None:
 
 def span(code: CodeType, instruction: int, module: LoadedModule) -> tuple[int, int]:
     """The span of the instruction at `f_lasti` or `tb_lasti`."""
-    line, end_line, column, end_column = next(
-        islice(code.co_positions(), instruction // 2, None), (None,) * 4
-    )
+    line, end_line, column, end_column = next(islice(code.co_positions(), instruction // 2, None), (None,) * 4)
     if line is None or end_line is None or column is None or end_column is None:
         return 0, 0
     return module.lines.offset(line - 1, column), module.lines.offset(end_line - 1, end_column)
@@ -100,6 +98,8 @@ def traceback_frames(traceback: TracebackType | None) -> list[Frame]:
 
 class Origin:
     """Where an error arose: `frames`, innermost first, and the facts of LANGUAGE 19.2."""
+
+    frames: list[Frame]
 
     def __init__(self, frames: list[Frame]) -> None:
         self.frames = frames

@@ -5,7 +5,8 @@ Takes in text, gives out a `LoadedModule` or the blocking diagnostics. Reads no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 class BlockedError(Exception):
     """Blocking diagnostics keep a file from running."""
 
-    def __init__(self, text: str, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, path: str, text: str, diagnostics: list[Diagnostic]) -> None:
         super().__init__(f"{len(diagnostics)} blocking diagnostics")
+        self.path = path
         self.text = text
         self.diagnostics = diagnostics
 
@@ -32,17 +34,21 @@ class LoadedModule:
     """`globals` holds its top-level names, beside names with a dot that are the compiler's own."""
 
     def __init__(
-        self, compiled: CompiledModule, *, hit: Callable[[LoadedModule, int], None] | None = None
+        self,
+        compiled: CompiledModule,
+        *,
+        args: Sequence[str] = (),
+        hit: Callable[[LoadedModule, int], None] | None = None,
     ) -> None:
         self.compiled = compiled
         self.lines = LineIndex(compiled.text)
         self.globals: dict[str, object] = {
-            "__builtins__": support.builtins(compiled.builtins),
+            "__builtins__": {**support.builtins(compiled.builtins), "args": list(args)},
             "__name__": Path(compiled.path).stem,
             MODULE: self,
         }
         if hit is not None:
-            self.globals[HIT] = lambda site: hit(self, site)
+            self.globals[HIT] = partial(hit, self)
             self.globals.update((flag(site.index), False) for site in compiled.sites)
 
     def execute(self) -> None:
@@ -50,13 +56,15 @@ class LoadedModule:
         exec(self.compiled.code, self.globals)
 
 
-def compile_text(text: str, path: str, *, debug: bool = False, entry: bool = True) -> CompiledModule:
-    """Parses, checks and compiles. Raises BlockedError."""
+def compile_text(
+    text: str, path: str, *, strict: bool = False, debug: bool = False, entry: bool = True
+) -> CompiledModule:
+    """Parses, checks and compiles; in strict mode warnings block too. Raises BlockedError."""
     from normil.analysis import analyse
 
     tree = parse(text)
-    analysis = analyse(tree.program, path=Path(path))
+    analysis = analyse(tree.program, path=Path(path), strict=strict)
     blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
     if blocking:
-        raise BlockedError(text, blocking)
+        raise BlockedError(path, text, blocking)
     return compile_module(tree.program, analysis.names, path=path, debug=debug, entry=entry)

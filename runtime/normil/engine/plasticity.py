@@ -13,12 +13,13 @@ from typing import Any
 from normil.engine import run
 from normil.primitives import plasticity as formulas
 from normil.primitives import schedules
+from normil.primitives.vectors import norm
 from normil.values.errors import Error
+from normil.values.patterns import is_matrix, is_vec
 from normil.values.text import inner
 from normil.values.types import AUTO
 
 WEIGHT_NAMES = ("weights", "w", "synapses", "connections")
-NEAR_ZERO = 1e-4
 
 _DEFAULTS: dict[str, Any] = {
     "rate": 0.001,
@@ -165,10 +166,10 @@ class Plasticity:
     def _change(self, before: Any, after: Any) -> float | None:
         if before is None or before.shape != after.shape:
             return None
-        size = formulas.norm(before)
-        if size < NEAR_ZERO:
+        size = norm(before)
+        if size < formulas.NEAR_ZERO:
             return None
-        self.last_change = formulas.norm(after - before) / size
+        self.last_change = norm(after - before) / size
         return self.last_change
 
     def _check(self, change: float) -> None:
@@ -187,7 +188,7 @@ class Plasticity:
             return True
         if len(self.history) < entries:
             return False
-        return formulas.compute_weight_variance(self.history[-entries:]) < limit
+        return bool(formulas.compute_weight_variance(self.history[-entries:]) < limit)
 
     def _plateau(self, signal: float | None) -> None:
         if signal is None:
@@ -214,10 +215,10 @@ def plastic(
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
         state.begin()
-        before = None
+        before: Any = None
         if weights is not None:
-            before = args[weights] if weights < len(args) else named.get(weights_name)
-            before = before.copy() if _is_weights(before) else None
+            given: Any = args[weights] if weights < len(args) else named.get(weights_name)
+            before = given.copy() if is_weights(given) else None
         if before is None and state.history:
             before = state.history[-1]
         outer, run.current.loss = run.current.loss, None
@@ -226,7 +227,7 @@ def plastic(
             loss = run.current.loss
         finally:
             run.current.loss = outer
-        if not _is_weights(result):
+        if not is_weights(result):
             state.complete(before, None, loss)
             return result
         return state.complete(before, result, loss)
@@ -235,7 +236,5 @@ def plastic(
     return call
 
 
-def _is_weights(value: object) -> bool:
-    from normil.values import patterns
-
-    return patterns.is_vec(value) or patterns.is_matrix(value)
+def is_weights(value: object) -> bool:
+    return is_vec(value) or is_matrix(value)

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import Protocol
 
 from normil.compiler.code import MAIN_BEGAN, CompiledModule
 from normil.engine import run
-from normil.engine.frames import Origin, locate
+from normil.engine.frames import locate
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
-from normil.values.errors import Error, translate
-
-if TYPE_CHECKING:
-    from normil.excerpt import Excerpt
+from normil.engine.report import report_blocked, report_error
+from normil.values.errors import translate
 
 OK, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+MAX_DEPTH = 1000
 
 
 class Debugger(Protocol):
@@ -36,14 +35,15 @@ def run_text(
     *,
     args: Sequence[str] = (),
     seed: int | None = None,
-    max_depth: int = 1000,
+    max_depth: int = MAX_DEPTH,
+    strict: bool = False,
     debugger: Debugger | None = None,
 ) -> int:
     """Checks, compiles and runs a program; `path` is its name in messages. Errors go to standard error."""
     try:
-        compiled = compile_text(text, path, debug=debugger is not None)
+        compiled = compile_text(text, path, strict=strict, debug=debugger is not None)
     except BlockedError as blocked:
-        _report_blocked(blocked, path)
+        report_blocked(blocked)
         return REFUSED
     return run_compiled(compiled, args=args, seed=seed, max_depth=max_depth, debugger=debugger)
 
@@ -53,39 +53,36 @@ def run_compiled(
     *,
     args: Sequence[str] = (),
     seed: int | None = None,
-    max_depth: int = 1000,
+    max_depth: int = MAX_DEPTH,
     debugger: Debugger | None = None,
 ) -> int:
     run.start(seed, args)
-    module = LoadedModule(compiled, hit=debugger.hit if debugger is not None else None)
-    module.globals.setdefault("args", list(args))
+    module = LoadedModule(compiled, args=args, hit=debugger.hit if debugger is not None else None)
     if debugger is not None:
         debugger.module_loaded(module)
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max_depth + _depth() + 10)
+    sys.setrecursionlimit(_depth() + max_depth + 10)
     try:
-        return _execute(module)
+        module.execute()
+        if not compiled.main or MAIN_BEGAN in module.globals:
+            return OK
+        result = module.globals["main"]()  # type: ignore[operator]
+        return result % 256 if type(result) is int else OK
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        raise  # whoever read the output has gone: no error of the program
     except Exception as exception:
         sys.setrecursionlimit(limit)
-        report(locate(translate(exception)))
+        report_error(locate(translate(exception)))
         return FAILED
     finally:
         sys.setrecursionlimit(limit)
         sys.stdout.flush()
 
 
-def _execute(module: LoadedModule) -> int:
-    module.execute()
-    if not module.compiled.main or MAIN_BEGAN in module.globals:
-        return OK
-    result = module.globals["main"]()  # type: ignore[operator]
-    return result % 256 if type(result) is int else OK
-
-
 def _depth() -> int:
-    depth, frame = 0, sys._getframe()
+    depth, frame = 0, sys._getframe().f_back
     while frame is not None:
-        depth, frame = depth + 1, frame.f_back  # type: ignore[assignment]
+        depth, frame = depth + 1, frame.f_back
     return depth

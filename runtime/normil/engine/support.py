@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from normil import primitives
 from normil.compiler.code import Box
@@ -27,11 +27,11 @@ def repeated_argument(name: str, *_: object) -> NoReturn:
     raise Error("TypeError", f"the argument '{name}' is given twice")
 
 
-def check_vector(value: object, dim: int | None, q: int | None) -> object:
+def check_vector(value: object, dim: int | None, q: int | None) -> Any:
     return _vectors().check_vector(value, dim, q)
 
 
-def check_matrix(value: object, rows: int | None, cols: int | None) -> object:
+def check_matrix(value: object, rows: int | None, cols: int | None) -> Any:
     return _vectors().check_matrix(value, rows, cols)
 
 
@@ -57,9 +57,9 @@ def check_result(dimensions: dict[str, int], spec: tuple[object, ...], value: ob
     return _check(spec, value, dimensions)
 
 
-def _check(spec: tuple[object, ...], value: object, dimensions: dict[str, int]) -> object:
+def _check(spec: tuple[Any, ...], value: Any, dimensions: dict[str, int]) -> Any:
     family, *wanted = spec
-    known = [dimensions.get(part) if isinstance(part, str) else part for part in wanted]
+    known: list[Any] = [dimensions.get(part) if isinstance(part, str) else part for part in wanted]
     if family == "Vec":
         value = check_vector(value, *known)
         found = [value.size]
