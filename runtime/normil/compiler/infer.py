@@ -50,12 +50,11 @@ _CONSTANTS: dict[type, Ty] = {
 # builtins that make a Vec of a dimension given by an argument: name -> position of that argument
 _DIMENSION_ARGUMENT = {"zeros": 0, "ones": 0, "fill": 0, "random": 0, "uniform": 0, "one_hot": 1}
 # builtins whose result has the dimension of their first argument
-_KEEP_DIMENSION = frozenset(
-    """
-    vec_add vec_sub vec_mul vec_div scale normalize normalize_plasticity quantize dequantize softmax
-    onlinecluster_update sigmoid tanh relu clip abs copy sqrt exp log log2 log10 sin cos tan floor ceil round
-    """.split()
-)
+_KEEP_DIMENSION = {
+    *("vec_add", "vec_sub", "vec_mul", "vec_div", "scale", "normalize", "normalize_plasticity", "quantize"),
+    *("dequantize", "softmax", "onlinecluster_update", "sigmoid", "tanh", "relu", "clip", "abs", "copy", "sqrt"),
+    *("exp", "log", "log2", "log10", "sin", "cos", "tan", "floor", "ceil", "round"),
+}
 
 
 class Inference:
@@ -338,7 +337,7 @@ class Inference:
             head()
             at_exit: Environment | None = dict(self.env)
             self.statements(body)
-            back = self.env
+            back: Environment | None = self.env
             for env in self.continues.pop():
                 back = _merge(back, env)
             leaving = self.breaks.pop()

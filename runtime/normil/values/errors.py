@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         column: int
         end_line: int
         end_column: int
-        trace: list[dict[str, object]]
+
+        @property
+        def trace(self) -> list[dict[str, object]]: ...
 
 
 class Error(Exception):
