@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from types import CodeType
+from typing import NoReturn
 
 
 class Storage(StrEnum):
@@ -74,14 +75,22 @@ class CompiledModule:
 class Box:
     """The binding of a variable that closures of one loop iteration share. Unbound until `value` is set."""
 
-    __slots__ = ("value",)
+    __slots__ = ("name", "value")
 
     def __init__(self, value: object) -> None:
         self.value = value
 
     @classmethod
-    def unbound(cls) -> Box:
-        return cls.__new__(cls)
+    def unbound(cls, name: str) -> Box:
+        box = cls.__new__(cls)
+        box.name = name
+        return box
+
+    def __getattr__(self, attribute: str) -> NoReturn:
+        # Python asks here for what a slot does not hold
+        if attribute == "value":
+            raise AttributeError(f"{self.name} is used before it is initialised")
+        raise AttributeError(attribute)
 
 
 def flag(site: int) -> str:

@@ -42,7 +42,9 @@ class Statements(Patterns):
     def boxes(self, scope: Scope, node: n.Node) -> list[ast.stmt]:
         """Fresh, unbound boxes for the names of a block that closures share."""
         return [
-            self.put(ast.Assign([store(self.place(binding).python)], call(".unbound")), node)
+            self.put(
+                ast.Assign([store(self.place(binding).python)], call(".unbound", ast.Constant(binding.name))), node
+            )
             for binding in scope.bindings.values()
             if self.place(binding).boxed and isinstance(binding.declaration, n.Let | n.FunctionDeclaration)
         ]
