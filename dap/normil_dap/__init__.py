@@ -1,0 +1,1 @@
+"""The debug adapter of NORMiL: `normil-dap`."""

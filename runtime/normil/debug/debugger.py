@@ -1,0 +1,272 @@
+"""The debugger inside the program's process: stops it before statements, and serves whoever asks while it is stopped.
+
+Takes in what runs (`module_loaded`, `hit`, `on_breakpoint`, called by the engine) and what the user wants: breakpoints,
+steps, work to be done at a stop. Gives out stops and log lines to its `Client`. Must never know a protocol.
+
+The program's own thread does all work at a stop, since the frames are its own: other threads hand it over by `perform`.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+from normil.compiler.code import flag
+from normil.debug.stepping import How, Step, own_frame
+from normil.engine import run
+from normil.engine.frames import Frame, stack
+from normil.values.operators import truth
+
+if TYPE_CHECKING:
+    from normil.debug.breakpoints import Breakpoint
+    from normil.engine.modules import LoadedModule
+
+EXTRA_DEPTH = 200  # calls that the debugger itself may need where the program is at its deepest
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why the program has stopped, in DAP's words, and the breakpoints that asked for it. `frames`: innermost first."""
+
+    reason: str
+    frames: list[Frame]
+    description: str | None = None
+    breakpoints: tuple[int, ...] = ()
+
+
+Work = Callable[[], None]
+
+
+class Client(Protocol):
+    """Who wants to know. The program's thread calls, but any thread may call `refuted`."""
+
+    def stopped(self, stop: Stop) -> None:
+        """The program has stopped. It goes on when this returns and the work that was handed over says so."""
+
+    def logged(self, text: str, here: Frame) -> None: ...
+
+    def refuted(self, breakpoint_: Breakpoint, why: str) -> None: ...
+
+
+class _Watched:
+    """A module, its flags, and the breakpoints at its sites."""
+
+    def __init__(self, module: LoadedModule) -> None:
+        sites = module.compiled.sites
+        self.module = module
+        self.flags = [flag(site.index) for site in sites]
+        self.at = {(site.line, site.column): site for site in sites}
+        self.of_function: defaultdict[int, set[int]] = defaultdict(set)
+        for site in sites:
+            self.of_function[site.function].add(site.index)
+        self.breakpoints: dict[int, list[Breakpoint]] = {}
+        self._armed: set[int] = set()
+
+    def arm(self, step: Step | None) -> None:
+        """Sets the flags of the sites at which something may happen, and of no other."""
+        sites = set(self.breakpoints)
+        if step is not None:
+            if step.how.anywhere:
+                sites.update(range(len(self.flags)))
+            else:
+                for module, function in step.functions:
+                    if module is self.module:
+                        sites |= self.of_function[function]
+        for changed, value in ((sites - self._armed, True), (self._armed - sites, False)):
+            self.module.globals.update((self.flags[site], value) for site in changed)
+        self._armed = sites
+
+
+class Debugger:
+    def __init__(self, client: Client, *, stop_on_entry: bool = False) -> None:
+        self._client = client
+        self._watched: dict[LoadedModule, _Watched] = {}
+        self._breakpoints: dict[str, list[Breakpoint]] = {}
+        self._lock = threading.RLock()  # for what other threads may change while the program runs
+        self._thread = threading.get_ident()
+        self._step: Step | None = Step(How.ENTRY) if stop_on_entry else None
+        self._busy = False  # evaluating, or left alone: nothing stops
+        self._stopped = False
+        self._resume: How | None = None
+        self._work: SimpleQueue[Work] = SimpleQueue()
+
+    # ------------------------------------------------------------ what runs
+
+    def module_loaded(self, module: LoadedModule) -> None:
+        with self._lock:
+            run.current.on_breakpoint = self.on_breakpoint  # type: ignore[method-assign]
+            self._watched[module] = _Watched(module)
+            self._place(self._watched[module])
+            self._watched[module].arm(self._step)
+
+    def hit(self, module: LoadedModule, index: int) -> None:
+        """Called before a statement whose flag is set."""
+        if self._busy or threading.get_ident() != self._thread:
+            return
+        frame = own_frame(sys._getframe(1))
+        assert frame is not None
+        with _more_depth():
+            site = module.compiled.sites[index]
+            here = Frame(module, module.compiled.functions[site.function], site.start, site.end, frame)
+            numbers = self._passed(self._watched[module].breakpoints.get(index, ()), here)
+            step = self._step
+            if numbers:
+                self._stop(Stop("breakpoint", [here, *stack(frame)[1:]], breakpoints=numbers))
+            elif step is not None and step.ends_at(frame):
+                self._stop(Stop(step.how.reason, [here, *stack(frame)[1:]]))
+
+    def on_breakpoint(self, condition: object) -> None:
+        """Called by `breakpoint(condition)`."""
+        frame = own_frame(sys._getframe(1))
+        if self._busy or threading.get_ident() != self._thread or frame is None or not truth(condition):
+            return
+        with _more_depth():
+            frames = stack(frame)
+            if self._step is None or not self._step.begins_in(frames[0]):
+                self._stop(Stop("breakpoint", frames, description="breakpoint()"))
+
+    def _passed(self, breakpoints: list[Breakpoint] | tuple[()], here: Frame) -> tuple[int, ...]:
+        """The breakpoints that want a stop; the others count their hits and log."""
+        numbers = []
+        for breakpoint_ in breakpoints:
+            with self.undisturbed():
+                try:
+                    passes = breakpoint_.passes(here)
+                    text = breakpoint_.text(here) if passes and breakpoint_.message is not None else None
+                except Exception as error:
+                    passes, text = False, breakpoint_.complaint(error)
+            if text is not None:
+                self._client.logged(text, here)
+            elif passes:
+                numbers.append(breakpoint_.number)
+        return tuple(numbers)
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """What is called in here stops nowhere."""
+        outer, self._busy = self._busy, True
+        try:
+            yield
+        finally:
+            self._busy = outer
+
+    # ------------------------------------------------------------ a stop
+
+    def _stop(self, stop: Stop) -> None:
+        with self._lock:
+            self._step, self._resume, self._stopped = None, None, True
+        self._client.stopped(stop)
+        while self._resume is None:
+            self._work.get()()
+        with self._lock:
+            self._stopped = False
+            if self._resume is not How.CONTINUE:
+                self._step = Step.begin(self._resume, stop.frames)
+            self._arm()
+        while not self._work.empty():  # handed over too late; it will find the program running
+            self._work.get()()
+
+    def perform(self, work: Work) -> bool:
+        """Has the stopped program's thread do something; False if the program is not stopped."""
+        with self._lock:
+            if self._stopped:
+                self._work.put(work)
+            return self._stopped
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped and self._resume is None
+
+    def resume(self, how: How) -> None:
+        """Ends the stop. To be called by work at it."""
+        self._resume = how
+
+    # ------------------------------------------------------------ what the user wants
+
+    def set_breakpoints(self, path: str, breakpoints: list[Breakpoint]) -> None:
+        """Replaces those of a file. One whose number was there before keeps its hits."""
+        with self._lock:
+            hits = {known.number: known.hits for known in self._breakpoints.get(_key(path), [])}
+            for breakpoint_ in breakpoints:
+                breakpoint_.hits = hits.get(breakpoint_.number, 0)
+            self._breakpoints[_key(path)] = breakpoints
+            for watched in self._watched.values():
+                if _key(watched.module.compiled.path) == _key(path):
+                    self._place(watched)
+            self._arm()
+
+    def pause(self) -> None:
+        """Stops before the next statement, wherever that is."""
+        with self._lock:
+            if not self._stopped:
+                self._step = Step(How.PAUSE)
+                self._arm()
+
+    def interrupt(self) -> None:
+        """Ends the program as an interruption from the keyboard does."""
+        with self._lock:
+            if self._stopped:
+                self._work.put(_raise_interrupt)
+            if not self._stopped or self._busy:
+                _interrupt_main_thread()
+
+    def leave_alone(self) -> None:
+        """Nothing stops any more."""
+        with self._lock:
+            self._busy = True
+            if self._stopped:
+                self._work.put(lambda: self.resume(How.CONTINUE))
+
+    def _place(self, watched: _Watched) -> None:
+        watched.breakpoints = {}
+        for breakpoint_ in self._breakpoints.get(_key(watched.module.compiled.path), []):
+            site = watched.at.get((breakpoint_.line, breakpoint_.column))
+            if site is None:
+                wrong: str | None = "the file has changed since the program was started"
+            else:
+                wrong = breakpoint_.compile(watched.module, site)
+            if wrong is not None:
+                self._client.refuted(breakpoint_, wrong)
+            elif site is not None:
+                watched.breakpoints.setdefault(site.index, []).append(breakpoint_)
+
+    def _arm(self) -> None:
+        for watched in self._watched.values():
+            watched.arm(self._step)
+
+
+def _key(path: str) -> str:
+    """One text for all ways to write the path of a file."""
+    return os.path.normcase(os.path.realpath(path))
+
+
+@contextmanager
+def _more_depth() -> Iterator[None]:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + EXTRA_DEPTH)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _raise_interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _interrupt_main_thread() -> None:
+    if hasattr(signal, "pthread_kill"):  # it also ends a system call that waits
+        main = threading.main_thread().ident
+        assert main is not None
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -1,0 +1,170 @@
+"""What can be asked at a stop: frames, scopes, variables, the value of a text.
+
+Takes in the frames of a stop; gives out plain data. Numbers of frames and references are good for this stop only, and
+never used again. Must never know why the program stopped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import count, islice
+from typing import Any
+
+from normil.compiler.code import Variable
+from normil.debug import description, evaluation
+from normil.debug.description import Children, Part
+from normil.debug.effects import Effects
+from normil.engine.frames import Frame
+from normil.engine.plasticity import Plasticity
+from normil.values.kinds import type_of
+
+_numbers = count(1)
+_DECLARATIONS = ("function", "transaction", "type", "import")  # shown after the values of a module
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInfo:
+    """Lines and columns are 1-based, in code points."""
+
+    id: int
+    name: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`reference`: for `variables`, 0 without children, of which there are `named` or `indexed`."""
+
+    name: str
+    text: str
+    type: str
+    reference: int
+    named: int
+    indexed: int
+    evaluate_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    name: str
+    reference: int
+    named: int
+
+
+class UnknownError(Exception):
+    """A frame or reference that does not exist, or not any more."""
+
+
+class Stopped:
+    def __init__(self, frames: list[Frame]) -> None:
+        self._frames = {next(_numbers): frame for frame in frames}
+        self._children: dict[int, Children] = {}
+
+    # ------------------------------------------------------------ frames
+
+    def frames(self, start: int = 0, number: int = 0) -> list[FrameInfo]:
+        """`number` frames from `start` on, innermost first; 0 means all of them."""
+        stop = start + number if number else None
+        return [self._info(key, frame) for key, frame in islice(self._frames.items(), start, stop)]
+
+    @property
+    def depth(self) -> int:
+        return len(self._frames)
+
+    def _info(self, number: int, frame: Frame) -> FrameInfo:
+        path = frame.module.compiled.path
+        return FrameInfo(number, frame.function.name, path, *frame.position, *frame.end_position)
+
+    def _frame(self, number: int) -> Frame:
+        if number not in self._frames:
+            raise UnknownError(f"there is no frame {number} any more")
+        return self._frames[number]
+
+    # ------------------------------------------------------------ variables
+
+    def scopes(self, number: int) -> list[Scope]:
+        frame = self._frame(number)
+        visible = evaluation.visible(frame.module, frame.function, frame.start)
+        top_level = frame.module.compiled.functions[0].variables
+        of_module = [v for v in visible if v in top_level and evaluation.of_module(v)]
+        own = [v for v in visible if v in frame.function.variables and v not in of_module]
+        around = [v for v in visible if v not in own and v not in of_module]
+        of_module.sort(key=lambda variable: variable.kind in _DECLARATIONS)
+        at_top_level = frame.function.parent is None
+        scopes = [("Locals", self._parts(of_module + own if at_top_level else own, frame))]
+        if captured := self._parts(around, frame):
+            scopes.append(("Closure", captured))
+        scopes.append(("Module", self._parts(of_module, frame)))
+        state = plastic_state(frame)
+        if state is not None:
+            scopes.append(("Plastic state", [Part(key, item, None) for key, item in state.items()]))
+        return [Scope(name, self._refer(_listed(parts)), len(parts)) for name, parts in scopes]
+
+    def _parts(self, variables: list[Variable], frame: Frame) -> list[Part]:
+        """Those that have a value, of each name the innermost."""
+        assert frame.python is not None
+        local_values = frame.python.f_locals
+        found = {v.name: evaluation.value(v, local_values, frame.module) for v in variables}
+        return [Part(name, item, name) for name, item in found.items() if item is not evaluation.MISSING]
+
+    def variables(self, reference: int, only: str | None = None, start: int = 0, number: int = 0) -> list[Value]:
+        """The children of a scope or value, or `only` those that are `named` or `indexed`: `number` of them from
+        `start` on, 0 means all."""
+        if reference not in self._children:
+            raise UnknownError(f"there are no variables {reference} any more")
+        children = self._children[reference]
+        if only is not None and not getattr(children, only):
+            return []
+        return [self._value(part) for part in children.page(start, start + number if number else None)]
+
+    def _refer(self, children: Children) -> int:
+        reference = next(_numbers)
+        self._children[reference] = children
+        return reference
+
+    def _value(self, part: Part) -> Value:
+        children = description.children(part.value, part.path)
+        return Value(
+            part.name,
+            description.line(part.value),
+            type_of(part.value),
+            self._refer(children) if children is not None else 0,
+            children.named if children is not None else 0,
+            children.indexed if children is not None else 0,
+            part.path,
+        )
+
+    # ------------------------------------------------------------ evaluation
+
+    def evaluate(self, text: str, number: int | None, effects: Effects, *, whole: bool = False) -> Value:
+        """The value of an expression, or of the last of several statements. Without a frame the names of the entry
+        file are visible. `whole`: the text is not shortened. Raises UnknownError, RefusedError, what the text raises."""
+        if number is not None:
+            frame = self._frame(number)
+        else:
+            last = list(self._frames.values())[-1]
+            end = len(last.module.compiled.text)
+            frame = Frame(last.module, last.module.compiled.functions[0], end, end, last.python)
+        fragment = evaluation.compile_text(text, frame.module, frame.function, frame.start, effects)
+        result = evaluation.run(fragment, frame)
+        value = self._value(Part("", result, text if text.isidentifier() else f"({text})"))
+        if whole:
+            return replace(value, text=description.full(result))
+        if result is None and effects is Effects.ALL:
+            return replace(value, text="")  # as the REPL shows it
+        return value
+
+
+def _listed(parts: list[Part]) -> Children:
+    return Children(len(parts), 0, lambda start, stop: parts[start:stop])
+
+
+def plastic_state(frame: Frame) -> dict[str, Any] | None:
+    """The state of the `@plastic` function value of which the frame is a call: its wrapper is who called."""
+    caller = frame.python.f_back if frame.function.plastic and frame.python is not None else None
+    state = caller.f_locals.get("state") if caller is not None else None
+    return state.state() if isinstance(state, Plasticity) else None
