@@ -44,7 +44,8 @@ def string(body: str) -> tuple[str, list[UnknownEscape]]:
         character: str = escape[3] if code is None else escape[0][1:]
         if character in _SIMPLE:
             return _SIMPLE[character]
-        unknown.append(UnknownEscape(escape.start(), escape.end()))
+        if character:  # else the string ends here, without its quote
+            unknown.append(UnknownEscape(escape.start(), escape.end()))
         return character
 
     return _ESCAPE.sub(replace, body), unknown

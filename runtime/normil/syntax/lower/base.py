@@ -14,8 +14,9 @@ from normil.syntax.grammar import COMMENTS
 from normil.syntax.nodes import Name, Node, Problem
 from normil.syntax.units import WIDTH
 
-# Everything that reads the nodes may recurse; this keeps all of it far from Python's limit.
-MAX_DEPTH = 200
+# Everything that reads the nodes may recurse, with several Python frames a level, and Python allows 1000.
+# Each operator of a chain (`a + b + c`), each member of a chain of calls and each `else if` is a level too.
+MAX_DEPTH = 128
 
 _NOT_PARTS = COMMENTS | {"ERROR", "missing_bracket"}
 

@@ -10,7 +10,7 @@ import tree_sitter
 
 from normil.syntax.grammar import LANGUAGE, RESERVED
 from normil.syntax.lower.hints import Found, hint, operator_hint
-from normil.syntax.lower.walk import descendants, leaves, next_leaf, previous_leaf
+from normil.syntax.lower.walk import Fault, descendants, token_behind, tokens
 from normil.syntax.nodes import Problem
 from normil.syntax.units import WIDTH
 
@@ -44,15 +44,15 @@ _EXPECTED = {
 }
 
 
-def syntax_problems(faults: list[tree_sitter.Node], text: str, start: int) -> list[Problem]:
+def syntax_problems(faults: list[Fault], root: tree_sitter.Node, text: str, start: int) -> list[Problem]:
     """The problems, at most one a line, with offsets relative to `start`."""
     by_line: dict[int, Problem] = {}
-    unclosed = {fault.parent for fault in faults if fault.type == "missing_bracket"}
+    unclosed = {fault.parent for fault in faults if fault.node.type == "missing_bracket"}
     for fault in faults:
         # What the parser met inside brackets that are never closed says less than that.
-        if fault.is_error and fault.parent in unclosed:
+        if fault.node.is_error and fault.parent in unclosed:
             continue
-        problem = _problem(fault, text)
+        problem = _problem(fault, root, text)
         by_line.setdefault(text.rfind("\n", 0, problem.start), problem)
     for problem in by_line.values():
         problem.start -= start
@@ -60,7 +60,8 @@ def syntax_problems(faults: list[tree_sitter.Node], text: str, start: int) -> li
     return list(by_line.values())
 
 
-def _problem(node: tree_sitter.Node, text: str) -> Problem:
+def _problem(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
+    node = fault.node
     begin, end = node.start_byte // WIDTH, node.end_byte // WIDTH
     match node.type:
         case "hash_comment":
@@ -68,7 +69,7 @@ def _problem(node: tree_sitter.Node, text: str) -> Problem:
         case "unclosed_comment":
             return Problem("NOR001", begin, begin + 2, "this comment is never closed", "end it with `*/`")
         case "missing_quote":
-            opening = node.parent or node
+            opening = fault.parent or node
             return Problem(
                 "NOR001",
                 opening.start_byte // WIDTH,
@@ -77,24 +78,23 @@ def _problem(node: tree_sitter.Node, text: str) -> Problem:
                 'end it with `"` on the same line; a line end inside a string is written `\\n`',
             )
         case "missing_bracket":
-            return _unclosed(node, text)
+            return _unclosed(fault.parent or node, text)
         case "missing_block":
-            return _lacking(node, text, "a block `{ ... }`")
+            return _lacking(fault.before, text, "a block `{ ... }`")
         case "missing_expression":
-            return _lacking(node, text, "an expression")
+            return _lacking(fault.before, text, "an expression")
         case "missing_name" | "identifier":
-            return _lacking(node, text, "a name")
+            return _lacking(fault.before, text, "a name")
         case "missing_catch":
-            return _lacking(node, text, "`catch name { ... }`")
+            return _lacking(fault.before, text, "`catch name { ... }`")
         case _ if node.is_missing:
-            return _lacking(node, text, f"`{node.type}`")
+            return _lacking(fault.before, text, f"`{node.type}`")
         case _:
-            return _unexpected(node, text)
+            return _unexpected(fault, root, text)
 
 
-def _lacking(node: tree_sitter.Node, text: str, what: str) -> Problem:
+def _lacking(before: tree_sitter.Node | None, text: str, what: str) -> Problem:
     """Marks the token before the gap, since an empty span is hard to see."""
-    before = previous_leaf(node)
     if before is None:
         return Problem("NOR001", 0, 0, f"{what} is missing")
     begin, end = before.start_byte // WIDTH, before.end_byte // WIDTH
@@ -106,8 +106,7 @@ def _lacking(node: tree_sitter.Node, text: str, what: str) -> Problem:
     return Problem("NOR001", begin, end, f"{what} is missing after `{token}`", meant)
 
 
-def _unclosed(node: tree_sitter.Node, text: str) -> Problem:
-    parent = node.parent or node
+def _unclosed(parent: tree_sitter.Node, text: str) -> Problem:
     if parent.type in ("block", "match_block"):
         parent = _odd_block(parent, text)
     opening = next((part for part in parent.children if part.type in ("(", "[", "{")), parent)
@@ -132,37 +131,37 @@ def _indentation(text: str, offset: int) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _unexpected(node: tree_sitter.Node, text: str) -> Problem:
-    wrong, expected = _wrong_token(node)
-    construct, behind = _CONSTRUCTS.get(node.parent.type if node.parent else "", ("", ""))
+def _unexpected(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
+    wrong, before, expected = _wrong_token(fault, root, text)
+    construct, behind = _CONSTRUCTS.get(fault.parent.type if fault.parent else "", ("", ""))
     if wrong is None:
-        begin, end = node.start_byte // WIDTH, node.end_byte // WIDTH
+        begin, end = fault.node.start_byte // WIDTH, fault.node.end_byte // WIDTH
         return Problem("NOR001", begin, len(text[:end].rstrip()), "this is incomplete" + _wanted(expected, behind))
     begin, end = wrong.start_byte // WIDTH, wrong.end_byte // WIDTH
     if wrong.type == "ERROR":
         end = begin + 1
     token = text[begin:end].split("\n")[0]
-    before = previous_leaf(wrong)
     word = "reserved word " if token in RESERVED else ""
     message = " ".join(filter(None, (f"unexpected {word}`{token}`", construct))) + _wanted(expected, behind)
     found = Found(text, begin, end, text[before.start_byte // WIDTH : before.end_byte // WIDTH] if before else "")
     return Problem("NOR001", begin, begin + len(token), message, hint(found, expected))
 
 
-def _wrong_token(node: tree_sitter.Node) -> tuple[tree_sitter.Node | None, frozenset[str]]:
-    """The token that the parser could not accept, None if that is the end of a line or of the file, and the
-    symbols that it could have accepted."""
-    last = node
-    for leaf in leaves(node):
-        expected = _acceptable(leaf.parse_state)
-        if leaf.grammar_name not in expected and not leaf.is_extra:
-            return leaf, expected
-        last = leaf
-    following = next_leaf(node)
-    expected = _acceptable(last.next_parse_state)
-    if following is None or following.start_point.row > last.end_point.row:
-        return None, expected
-    return following, expected
+def _wrong_token(
+    fault: Fault, root: tree_sitter.Node, text: str
+) -> tuple[tree_sitter.Node | None, tree_sitter.Node | None, frozenset[str]]:
+    """The token that the parser could not accept, None if that is the end of a line or of the file; the token
+    before it; and the symbols that could have been accepted."""
+    before = fault.before
+    expected: frozenset[str] = frozenset()
+    for token in tokens(fault.node):
+        expected = _acceptable(token.parse_state)
+        if token.grammar_name not in expected:
+            return token, before, expected
+        before = token
+    if before is not None:
+        expected = _acceptable(before.next_parse_state)
+    return token_behind(fault.node, root, text), before, expected
 
 
 def _acceptable(state: int) -> frozenset[str]:

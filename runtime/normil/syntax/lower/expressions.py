@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import ClassVar
 
 from normil.syntax.lower.base import TreeNode, parts
@@ -174,24 +175,21 @@ class Expressions(Patterns):
     def _call(self, node: TreeNode) -> Expression:
         callee = self.expression(node.child_by_field_name("function"), node)
         arguments = node.child_by_field_name("arguments")
-        found = [] if arguments is None else [self._argument(part) for part in parts(arguments)]
-        named = False
-        for argument in found:
-            if argument.name is not None:
-                named = True
-            elif named:
+        found: list[Argument] = []
+        for part in parts(arguments) if arguments is not None else ():
+            found.append(Argument(*self.span(part), *self.argument(part)))
+        self._refuse_late_position(found)
+        return Call(*self.span(node), callee, found)
+
+    def _refuse_late_position(self, arguments: list[Argument]) -> None:
+        for before, argument in pairwise(arguments):
+            if before.name is not None and argument.name is None:
                 self.problem_at(
                     "NOR001",
                     argument,
                     "a positional argument after a named one",
                     "put it before the named arguments, or give it a name too",
                 )
-                break
-        return Call(*self.span(node), callee, found)
-
-    def _argument(self, node: TreeNode) -> Argument:
-        name, value = self.argument(node)
-        return Argument(*self.span(node), name, value)
 
     def argument(self, node: TreeNode) -> tuple[Name | None, Expression]:
         """The name, if it has one, and the value of an argument of a call or an annotation."""

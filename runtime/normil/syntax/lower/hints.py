@@ -65,7 +65,9 @@ class Found:
 
     def reads(self, operator: str) -> bool:
         """Whether the token is `operator`, or one of the tokens that the lexer has made of a longer one."""
-        shifts = range(min(len(operator), self.start + 1)) if len(operator) > 1 else range(1)
+        if len(operator) == 1:
+            return self.token.startswith(operator) and self.token not in ("||", "&&")
+        shifts = range(min(len(operator), self.start + 1))
         return any(self.text.startswith(operator, self.start - shift) for shift in shifts)
 
 

@@ -22,12 +22,12 @@ class Lowered:
     comments: list[Comment]
 
 
-def lower_item(node: tree_sitter.Node, text: str, doc: str | None) -> Lowered:
+def lower_item(node: tree_sitter.Node, root: tree_sitter.Node, text: str, doc: str | None) -> Lowered:
     start = node.start_byte // WIDTH
     lowering = Statements(text, start)
     statement = lowering.statement(node, doc)
     comments, faults = comments_and_faults(node)
-    problems = syntax_problems(faults, text, start) + lowering.problems
+    problems = syntax_problems(faults, root, text, start) + lowering.problems
     problems.sort(key=lambda problem: problem.start)
     return Lowered(statement, problems, [comment(found, text, start) for found in comments])
 

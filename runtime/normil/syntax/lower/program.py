@@ -15,7 +15,7 @@ from normil.syntax.grammar import COMMENTS, FAULTS
 from normil.syntax.lower.errors import syntax_problems
 from normil.syntax.lower.item import Lowered, comment, lower_item
 from normil.syntax.lower.statements import flattened
-from normil.syntax.lower.walk import comments_and_faults
+from normil.syntax.lower.walk import Fault, comments_and_faults
 from normil.syntax.nodes import Comment, Item, Problem, Program
 from normil.syntax.units import WIDTH
 
@@ -30,14 +30,14 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
         reusable[key].append(lowered)
     nodes = [root] if root.is_error else root.named_children
     comments, faults = _between(nodes, text)
-    problems = syntax_problems(faults, text, 0)
+    problems = syntax_problems(faults, root, text, 0)
     items: list[Item] = []
     known: Known = []
     for node, doc in documented(flattened(nodes), text):
         start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
         key = (text[start:end], doc)
         # Each set of nodes is used once: two statements with the same text are two statements.
-        lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, text, doc)
+        lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, root, text, doc)
         if not node.has_error:
             known.append((key, lowered))
         items.append(Item(start, end, lowered.statement, lowered.problems))
@@ -47,14 +47,14 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
     return Program(text, items, [comments[start] for start in sorted(comments)], problems), known
 
 
-def _between(nodes: Iterable[tree_sitter.Node], text: str) -> tuple[dict[int, Comment], list[tree_sitter.Node]]:
+def _between(nodes: Iterable[tree_sitter.Node], text: str) -> tuple[dict[int, Comment], list[Fault]]:
     """Comments, by where they begin, and faults that belong to no statement."""
     comments: dict[int, Comment] = {}
-    faults: list[tree_sitter.Node] = []
+    faults: list[Fault] = []
     for node in nodes:
         broken = node.is_error and next(flattened([node])) is not node
         if broken or node.type in COMMENTS & FAULTS:
-            faults.append(node)
+            faults.append(Fault(node, None, None))
         if broken or node.type in COMMENTS:
             for found in comments_and_faults(node)[0]:
                 part = comment(found, text, 0)

@@ -1,74 +1,84 @@
-"""The comments of a statement, and the places in it that the parser could not read.
-
-Takes in a tree-sitter node, gives out the nodes of both kinds in the order of the text.
+"""Walks over trees of any depth. A tree node must not be asked for its parent or siblings: the search for them
+starts at the root, and overflows the stack of the process where a deep tree has empty tokens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import tree_sitter
 
 from normil.syntax.grammar import COMMENTS, FAULTS
+from normil.syntax.units import WIDTH
 
 # A tree much deeper than what lowering reads holds nothing that anyone will miss.
 _DEPTH = 2000
 
 
-def comments_and_faults(
-    node: tree_sitter.Node,
-) -> tuple[list[tree_sitter.Node], list[tree_sitter.Node]]:
-    """`node` itself may be one. A fault inside another is part of it."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place that could not be read, what it is in, and the token before it."""
+
+    node: tree_sitter.Node
+    parent: tree_sitter.Node | None
+    before: tree_sitter.Node | None
+
+
+def comments_and_faults(node: tree_sitter.Node) -> tuple[list[tree_sitter.Node], list[Fault]]:
+    """All in `node`, which may be one itself. A fault inside another is part of it."""
     comments: list[tree_sitter.Node] = []
-    faults: list[tree_sitter.Node] = []
+    faults: list[Fault] = []
     fault_end = -1
-    for found in descendants(node):
+    before: tree_sitter.Node | None = None
+    for found, parent in _with_parents(node):
         if found.type in COMMENTS:
             comments.append(found)
         if (found.type in FAULTS or found.is_missing) and found.start_byte >= fault_end:
-            faults.append(found)
+            faults.append(Fault(found, parent, before))
             fault_end = max(fault_end, found.end_byte)
+        if _is_token(found):
+            before = found
     return comments, faults
 
 
-def leaves(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
-    """The tokens of `node` except comments."""
-    return (part for part in descendants(node) if part.child_count == 0 and part.type not in COMMENTS)
+def tokens(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    return filter(_is_token, descendants(node))
 
 
-def next_leaf(node: tree_sitter.Node) -> tree_sitter.Node | None:
-    """The token behind `node`."""
-    while node.next_sibling is None:
-        if node.parent is None:
-            return None
-        node = node.parent
-    return next(leaves(node.next_sibling), None) or next_leaf(node.next_sibling)
-
-
-def previous_leaf(node: tree_sitter.Node) -> tree_sitter.Node | None:
-    """The token before `node`."""
-    while node.prev_sibling is None:
-        if node.parent is None:
-            return None
-        node = node.parent
-    node = node.prev_sibling
-    while node.children:
-        node = node.children[-1]
-    return node if node.end_byte > node.start_byte and node.type not in COMMENTS else previous_leaf(node)
+def token_behind(node: tree_sitter.Node, root: tree_sitter.Node, text: str) -> tree_sitter.Node | None:
+    """The token behind `node` on the same line."""
+    offset = node.end_byte // WIDTH
+    while text[offset : offset + 1] in (" ", "\t", "\f", "\r"):
+        offset += 1
+    if text[offset : offset + 1] in ("", "\n"):
+        return None
+    found = root.descendant_for_byte_range(offset * WIDTH, offset * WIDTH + 1)
+    return found if found is not None and _is_token(found) else None
 
 
 def descendants(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
     """`node` and what is in it, in the order of the text."""
+    return (found for found, _ in _with_parents(node))
+
+
+def _is_token(node: tree_sitter.Node) -> bool:
+    return node.child_count == 0 and node.end_byte > node.start_byte and node.type not in COMMENTS
+
+
+def _with_parents(
+    node: tree_sitter.Node,
+) -> Iterator[tuple[tree_sitter.Node, tree_sitter.Node | None]]:
     cursor = node.walk()
-    depth = 0
+    ancestors: list[tree_sitter.Node | None] = [None]
     while True:
         found = cursor.node
         if found is not None:
-            yield found
-        if depth < _DEPTH and cursor.goto_first_child():
-            depth += 1
+            yield found, ancestors[-1]
+        if len(ancestors) < _DEPTH and cursor.goto_first_child():
+            ancestors.append(found)
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return
-            depth -= 1
+            ancestors.pop()
