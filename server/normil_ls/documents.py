@@ -1,0 +1,83 @@
+"""An open document: its text as the client has it, and what is known of that text.
+
+Takes in a text and then edits; gives out the syntax tree and the analysis of the current text, made when they
+are first asked for and kept until the next edit. Must never know what asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from normil_ls.positions import LineTable
+
+if TYPE_CHECKING:
+    from normil.analysis import Analysis
+    from normil.syntax import SyntaxTree
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Document:
+    def __init__(self, uri: str, version: int, text: str, encoding: str) -> None:
+        self.uri = uri
+        self.version = version
+        self.lines = LineTable(_clean(text), encoding)
+        self._tree: SyntaxTree | None = None
+        self._edited: tuple[int, int, int] | None = None  # since `_tree`: start, its old end, its new end
+        self._analysis: Analysis | None = None
+
+    @property
+    def text(self) -> str:
+        return self.lines.text
+
+    def change(self, version: int, changes: Sequence[lsp.TextDocumentContentChangeEvent]) -> None:
+        for change in changes:
+            new = _clean(change.text)
+            if isinstance(change, lsp.TextDocumentContentChangePartial):
+                start = self.lines.offset(change.range.start)
+                end = max(start, self.lines.offset(change.range.end))
+            else:
+                start, end = 0, len(self.text)
+            self.lines.replace(start, end, new)
+            self._note(start, end, start + len(new))
+        self.version = version
+        self._analysis = None
+
+    def _note(self, start: int, old_end: int, new_end: int) -> None:
+        """Widens the edited part of the tree's text by an edit of the current text."""
+        if self._edited is not None:
+            first, old, new = self._edited
+            beyond = max(old_end - new, 0)
+            shift = new_end - old_end
+            start, old_end, new_end = min(first, start), old + beyond, max(new, old_end) + shift
+        self._edited = start, old_end, new_end
+
+    @property
+    def tree(self) -> SyntaxTree:
+        from normil.syntax import parse
+
+        if self._tree is None:
+            self._tree = parse(self.text)
+        elif self._edited is not None:
+            start, old_end, new_end = self._edited
+            self._tree = self._tree.edit(start, old_end, self.text[start:new_end])
+        self._edited = None
+        return self._tree
+
+    @property
+    def analysis(self) -> Analysis:
+        from normil.analysis import analyse
+
+        if self._analysis is None:
+            self._analysis = analyse(self.tree.program)
+        return self._analysis
+
+
+def _clean(text: str) -> str:
+    """Replaces halves of surrogate pairs, which JSON can carry but no file can hold."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

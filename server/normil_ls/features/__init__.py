@@ -1,0 +1,9 @@
+"""What the server offers, one module each.
+
+A module holds a pure function from a document (and an offset in it) to plain data, and `register`, which puts it
+behind its request: there, and only there, offsets become positions.
+"""
+
+from normil_ls.features import hover
+
+FEATURES = (hover,)

@@ -1,0 +1,104 @@
+"""The server: one client, its open documents, and the features.
+
+Takes in the connection to a client and serves it until it ends. One thread does all the work, a message at a
+time in the order of arrival; what may wait is done when no message is waiting, so that a burst of edits is
+analysed once. Must never know how a feature finds its answer.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
+
+from normil_ls import version
+from normil_ls.documents import Document
+from normil_ls.features import FEATURES
+from normil_ls.protocol import NormilProtocol
+from normil_ls.transport import Closed, Connection, Inbox, Writer
+
+logger = logging.getLogger(__name__)
+
+
+class NormilLanguageServer(LanguageServer):
+    protocol: NormilProtocol
+
+    def __init__(self) -> None:
+        super().__init__(
+            "normil-ls", version(), protocol_cls=NormilProtocol, converter_factory=default_converter
+        )
+        self.documents: dict[str, Document] = {}
+        self.on_change: list[Callable[[str], None]] = []
+        self._idle: dict[Any, Callable[[], None]] = {}
+        for feature in FEATURES:
+            feature.register(self)
+
+    def serve(self, connection: Connection) -> int:
+        """Serves a client to the end and gives the exit status: 0 after `shutdown`, otherwise 1."""
+        inbox = self.protocol.inbox = Inbox(connection)
+        writer = Writer(connection.writer)
+        self.protocol.set_writer(writer)
+        while not writer.broken:
+            if self._idle and inbox.empty():
+                self._run_idle()
+                continue
+            message = inbox.get()
+            if isinstance(message, Closed):
+                if message.error:
+                    logger.error("the connection is closed: %s", message.error)
+                break
+            if isinstance(message, dict) and message.get("method") == lsp.EXIT:
+                break
+            self.protocol.receive(message)
+        return 0 if self.protocol.has_shut_down else 1
+
+    def when_idle(self, key: Any, work: Callable[[], None]) -> None:
+        """Does the work when no message is waiting; again under the same key replaces it."""
+        self._idle.pop(key, None)
+        self._idle[key] = work
+
+    def _run_idle(self) -> None:
+        key = next(iter(self._idle))
+        work = self._idle.pop(key)
+        try:
+            work()
+        except Exception:
+            logger.exception("failed: %s", key)
+
+    # ------------------------------------------------------------ documents
+
+    def document(self, uri: str) -> Document:
+        """The open document, or the error that a request for another one gets."""
+        try:
+            return self.documents[uri]
+        except KeyError:
+            raise JsonRpcInvalidParams(f"the document is not open: {uri}") from None
+
+    def did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
+        item = params.text_document
+        encoding = self.server_capabilities.position_encoding
+        assert encoding is not None
+        self.documents[item.uri] = Document(item.uri, item.version, item.text, encoding)
+        self._changed(item.uri)
+
+    def did_change(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        self.document(params.text_document.uri).change(params.text_document.version, params.content_changes)
+        self._changed(params.text_document.uri)
+
+    def did_close(self, params: lsp.DidCloseTextDocumentParams) -> None:
+        self.document(params.text_document.uri)
+        del self.documents[params.text_document.uri]
+        self._changed(params.text_document.uri)
+
+    def _changed(self, uri: str) -> None:
+        for listener in self.on_change:
+            listener(uri)
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """What goes wrong in a notification is for the log: the user could do nothing about it."""
+        logger.error("%s", error, exc_info=error)

@@ -1,0 +1,222 @@
+"""Life cycle, errors, cancellation, and ends of all kinds, with a real process."""
+
+import json
+import subprocess
+from io import BytesIO
+from typing import Any
+
+import pytest
+from lsprotocol import types as lsp
+
+from ls_client import COMMAND, ENVIRONMENT, PATIENCE, Client, ResponseError
+from normil_ls.transport import Closed, Connection, Inbox, Writer, frame, read_frame
+
+URI = "file:///demo.nor"
+HOVER = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}}
+
+
+def test_a_session_that_ends_as_it_should() -> None:
+    with Client() as client:
+        result = client.initialize()
+        assert result["serverInfo"]["name"] == "normil-ls"
+        assert client.request("shutdown") is None
+        client.notify("exit")
+        assert client.end() == (0, "")
+
+
+def test_only_what_works_is_announced() -> None:
+    with Client() as client:
+        capabilities = client.initialize()["capabilities"]
+        assert "executeCommandProvider" not in capabilities
+        assert "workspace" not in capabilities
+        assert capabilities["textDocumentSync"] == {"openClose": True, "change": 2, "save": False}
+
+
+@pytest.mark.parametrize(
+    ("offered", "agreed"),
+    [(None, "utf-16"), (["utf-32", "utf-16"], "utf-32"), (["utf-16"], "utf-16"), (["utf-7"], "utf-16")],
+)
+def test_the_position_encoding_is_the_client_s_first_that_is_known(
+    offered: list[str] | None, agreed: str
+) -> None:
+    general = {"positionEncodings": offered} if offered else {}
+    with Client() as client:
+        assert client.initialize(capabilities={"general": general})["capabilities"]["positionEncoding"] == agreed
+
+
+def test_requests_that_cannot_be_answered_get_the_error_of_the_protocol() -> None:
+    with Client() as client:
+        refused(client, -32002, "textDocument/hover", HOVER)
+        client.initialize()
+        refused(client, -32600, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+        refused(client, -32601, "textDocument/nonsense", {})
+        refused(client, -32602, "textDocument/hover", HOVER, says=URI)
+        refused(client, -32602, "textDocument/hover", None)
+        refused(client, -32602, "textDocument/hover", {"textDocument": {"uri": URI}}, says="position")
+        refused(client, -32602, "textDocument/hover", HOVER | {"position": 7})
+        client.request("shutdown")
+        refused(client, -32600, "textDocument/hover", HOVER)
+        client.notify("exit")
+        assert client.end()[0] == 0
+
+
+def refused(client: Client, code: int, method: str, params: Any, says: str | None = None) -> None:
+    with pytest.raises(ResponseError, match=says) as caught:
+        client.request(method, params)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (b"{", -32700),
+        (b"\xff\xfe", -32700),
+        (b"[" * 100_000, -32700),
+        (b"[]", -32600),
+        (b"7", -32600),
+        (b'{"id": null}', -32600),
+        (b'{"jsonrpc": "2.0", "method": 5, "id": null}', -32600),
+        (b'{"jsonrpc": "2.0", "method": "shutdown", "id": [1]}', -32600),
+        (b'{"jsonrpc": "2.0", "method": "shutdown", "id": true}', -32600),
+    ],
+)
+def test_garbage_in_a_good_frame_is_answered_and_survived(message: bytes, code: int) -> None:
+    with Client() as client:
+        client.initialize()
+        client.send_bytes(b"Content-Length: %d\r\n\r\n%s" % (len(message), message))
+        with pytest.raises(ResponseError) as caught:
+            client.answer(None)
+        assert caught.value.code == code
+        assert client.request("shutdown") is None
+
+
+def test_garbage_in_notifications_is_survived() -> None:
+    with Client() as client:
+        client.initialize()
+        for method in ("textDocument/didChange", "textDocument/didOpen", "textDocument/didClose", "$/nonsense"):
+            client.notify(method, {"textDocument": {"uri": URI, "version": 3}, "contentChanges": []})
+            client.notify(method, {"textDocument": 5})
+            client.notify(method)
+        client.send({"jsonrpc": "2.0", "id": 99, "result": "to a request that was never made"})
+        client.send({"jsonrpc": "2.0", "id": 98, "error": {"code": 1, "message": "likewise"}})
+        assert client.request("shutdown") is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"hello\r\n", b"\x00" * 5000, b"Content-Length: -5\r\n\r\n", b"Content-Length: 99999999999\r\n\r\n"]
+)
+def test_broken_framing_ends_the_server_with_one_clear_line(data: bytes) -> None:
+    with Client() as client:
+        client.initialize()
+        client.send_bytes(data)
+        status, errors = client.end()
+        assert status == 1
+        assert errors.count("\n") == 1 and "the connection is closed: " in errors, errors
+
+
+def test_a_client_that_is_gone_leaves_no_server_behind() -> None:
+    for cut in (0, 10):
+        with Client() as client:
+            client.initialize()
+            client.send_bytes(frame({"jsonrpc": "2.0", "id": 5, "method": "shutdown"})[:cut])
+            client.writer.close()
+            assert client.end() == (1, "")
+
+
+def test_a_client_that_stops_listening_ends_the_server() -> None:
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        request = {"jsonrpc": "2.0", "id": 1, "method": "initialize"}
+        process.stdin.write(frame(request | {"params": {"processId": None, "rootUri": None, "capabilities": {}}}))
+        process.stdin.flush()
+        assert read_frame(process.stdout)
+        process.stdout.close()
+        process.stdin.write(frame(request))
+        process.stdin.flush()
+        assert process.wait(PATIENCE) == 1
+        assert process.stderr.read() == b""
+
+
+def test_exit_without_shutdown_is_status_1() -> None:
+    with Client() as client:
+        client.initialize()
+        client.notify("exit")
+        assert client.end()[0] == 1
+
+
+# ---------------------------------------------------------------- cancellation
+
+
+def test_a_cancelled_request_answers_that_it_was() -> None:
+    from normil_ls.server import NormilLanguageServer
+
+    def request(id_: int, method: str, params: object) -> bytes:
+        return frame({"jsonrpc": "2.0", "id": id_, "method": method, "params": params})
+
+    stream = BytesIO(
+        request(1, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+        + request(2, "textDocument/moniker", HOVER)
+        + request(3, "textDocument/moniker", HOVER)
+        + frame({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 3}})
+        + frame({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 77}})
+    )
+    asked = []
+    server = NormilLanguageServer()
+
+    @server.feature("textDocument/moniker")
+    def moniker(params: lsp.MonikerParams) -> None:
+        asked.append(params)
+
+    answers = BytesIO()
+    inbox = server.protocol.inbox = Inbox(Connection(stream, answers))
+    server.protocol.set_writer(Writer(answers))
+    messages = list(iter(inbox.get, Closed()))  # all of them are read before the first one is handled
+    for message in messages:
+        server.protocol.receive(message)
+    answers.seek(0)
+    read = [json.loads(body) for body in iter(lambda: read_frame(answers), None)]
+    assert [answer["id"] for answer in read] == [1, 2, 3]
+    assert read[1]["result"] is None
+    assert read[2]["error"]["code"] == -32800
+    assert len(asked) == 1
+
+
+# ---------------------------------------------------------------- the command
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=ENVIRONMENT,
+    )
+
+
+def test_version() -> None:
+    assert run("--version").stdout.startswith("normil-ls ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--tcp", "0.0.0.0:0"], "loopback"),
+        (["--tcp", "example.com:80"], "loopback"),
+        (["--tcp", "7"], "HOST:PORT"),
+        (["--stdio", "--tcp", "127.0.0.1:0"], "not allowed with"),
+        (["--log-file", "/nowhere/at/all"], "/nowhere/at/all"),
+    ],
+)
+def test_wrong_use_is_refused(arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_no_input_at_all() -> None:
+    done = run()
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
