@@ -119,13 +119,19 @@ export class Workbench {
   async hover(text, expected) {
     const { x, y, width, height } = await this.place(text);
     await this.page.mouse.move(x + width / 2, y + height / 2);
-    return this.sees(`a hover over "${text}" with "${expected}"`, ".monaco-hover:not(.hidden)", expected);
+    return this.sees(`a hover over "${text}" with "${expected}"`, ".monaco-hover:not(.hidden), .debug-hover-widget", expected);
   }
 
   /** Sets the cursor after `text`. */
   async clickAfter(text) {
     const { x, y, width, height } = await this.place(text);
     await this.page.mouse.click(x + width, y + height / 2);
+  }
+
+  /** The line of the cursor, by the status bar. */
+  async cursorLine() {
+    const position = await this.sees("the position of the cursor", "[id='status.editor.selection']", /^Ln \d+/);
+    return Number((await position.innerText()).match(/\d+/)[0]);
   }
 
   /** The colour in which `text` is shown. */

@@ -42,6 +42,11 @@ class LaunchConfigurations implements vscode.DebugConfigurationProvider {
       void offerInterpreter(interpreter.problem);
       return undefined;
     }
-    return { ...configuration, __interpreter: interpreter.python };
+    const inTerminal = (configuration["console"] ?? "internalConsole") !== "internalConsole";
+    return {
+      ...(inTerminal && { internalConsoleOptions: "neverOpen" }), // else the Debug Console hides the terminal
+      ...configuration,
+      __interpreter: interpreter.python,
+    };
   }
 }

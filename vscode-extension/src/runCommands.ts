@@ -20,6 +20,13 @@ async function launch(file: vscode.Uri | undefined, noDebug: boolean): Promise<v
   if (program === undefined) {
     return;
   }
-  const configuration = { type: "normil", request: "launch", name: "NORMiL: Current File", program: program.fsPath };
+  const configuration: vscode.DebugConfiguration = {
+    type: "normil",
+    request: "launch",
+    name: "NORMiL: Current File",
+    program: program.fsPath,
+    // A program that only runs gets a terminal, where it can also read.
+    ...(noDebug && { console: "integratedTerminal" }),
+  };
   await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(program), configuration, { noDebug });
 }

@@ -1,4 +1,5 @@
-// F5 in an open program, without a launch.json, to `breakpoint()`; then variables, steps and the Debug Console.
+// F5 in an open program, without a launch.json, to `breakpoint()`; then variables, hover, steps, the Debug Console,
+// and a breakpoint of one's own.
 
 export default async function (workbench, folder) {
   const { page } = workbench;
@@ -8,14 +9,19 @@ export default async function (workbench, folder) {
   await workbench.sees("the debug toolbar", ".debug-toolbar");
   await workbench.sees("the line of breakpoint()", ".monaco-editor .debug-top-stack-frame-line");
   await workbench.sees("why it stopped", ".pane-header", /call stack\s*breakpoint\(\)/i);
-  const frame = ".debug-call-stack .monaco-list-row .stack-frame";
-  await workbench.sees("the stack frame", frame, "debug_training.nor");
-  const line = async () => Number((await page.locator(frame).first().locator(".line-number").innerText()).split(":")[0]);
-  const stop = await workbench.reads("the line where it stopped", line, (each) => each > 0);
+  const frames = ".debug-call-stack .monaco-list-row .stack-frame";
+  await workbench.sees("the function that called", frames, "main");
+  const top = await workbench.sees("where it stopped", frames, "train");
+  const line = async () => Number((await top.locator(".line-number").innerText()).split(":")[0]);
 
-  const variable = await workbench.sees("w in the Variables view", ".debug-variables .monaco-list-row", /^w\b.*Vec\(/);
-  console.log(await variable.innerText());
+  const variables = ".debug-variables .monaco-list-row";
+  await workbench.sees("a number in the Variables view", variables, /^size =\s*6\.\d+/);
+  const vector = await workbench.sees("the shape of w in the Variables view", variables, /^w =\s*Vec\(16\) norm=6\./);
+  await vector.click();
+  await workbench.sees("the first element of w", variables, /^\[0\] =\s*-?\d+\.\d+/);
+  await workbench.hover("size", /6\.\d+/);
   await workbench.shot("stopped");
+  await vector.click();
 
   for (const count of [1, 2, 3]) {
     const before = await line();
@@ -29,10 +35,18 @@ export default async function (workbench, folder) {
   await page.keyboard.type("norm(w)");
   await workbench.press("Enter");
   await workbench.sees("the question in the Debug Console", ".repl .monaco-list-row", "norm(w)");
-  await workbench.sees("the answer in the Debug Console", ".repl .monaco-list-row .evaluation-result", /\d+\.\d+/);
+  await workbench.sees("the answer in the Debug Console", ".repl .monaco-list-row .evaluation-result", /^6\.0$/);
   await workbench.shot("console");
+
+  await workbench.clickAfter("hebbian_step(w, x, rate)");
+  const target = await workbench.cursorLine();
+  await workbench.press("F9");
+  await workbench.sees("the breakpoint in the margin", ".glyph-margin-widgets .codicon-debug-breakpoint");
+  await workbench.press("F5");
+  await workbench.sees("why it stopped", ".pane-header", /call stack\s*paused on breakpoint/i);
+  await workbench.reads("the line of the breakpoint", line, (each) => each === target);
+  await workbench.shot("breakpoint");
 
   await workbench.press("Shift+F5");
   await workbench.misses("the debug toolbar", ".debug-toolbar");
-  await workbench.shot("ended");
 }
