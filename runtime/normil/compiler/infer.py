@@ -47,14 +47,6 @@ _CONSTANTS: dict[type, Ty] = {
     float: Ty(FLOAT),
     str: Ty(STR),
 }
-# builtins that make a Vec of a dimension given by an argument: name -> position of that argument
-_DIMENSION_ARGUMENT = {"zeros": 0, "ones": 0, "fill": 0, "random": 0, "uniform": 0, "one_hot": 1}
-# builtins whose result has the dimension of their first argument
-_KEEP_DIMENSION = {
-    *("vec_add", "vec_sub", "vec_mul", "vec_div", "scale", "normalize", "normalize_plasticity", "quantize"),
-    *("dequantize", "softmax", "onlinecluster_update", "sigmoid", "tanh", "relu", "clip", "abs", "copy", "sqrt"),
-    *("exp", "log", "log2", "log10", "sin", "cos", "tan", "floor", "ceil", "round"),
-}
 
 
 class Inference:
@@ -493,11 +485,10 @@ class Inference:
             self.pass_arguments(function, call, arguments)
             return self.results.get(function, NEVER)
         if binding is not None and binding.kind is BindingKind.BUILTIN:
-            named = any(argument.name is not None for argument in call.arguments)
-            result = builtins.result(binding.name, None if named else arguments)
-            if result.mask & VEC:
-                return Ty(result.mask, self.dimension(binding.name, call, arguments))
-            return result
+            if any(argument.name is not None for argument in call.arguments):
+                return ANY
+            constants = [self.constant(argument.value) for argument in call.arguments]
+            return builtins.result(binding.name, arguments, constants)
         return ANY
 
     def pass_arguments(self, function: FunctionNode, call: n.Call, arguments: list[Ty]) -> None:
@@ -509,16 +500,6 @@ class Inference:
             binding = scope.bindings.get(name or "")
             if binding is not None and binding.kind is BindingKind.PARAMETER:
                 self.widen(self.passed, binding, ty)
-
-    def dimension(self, name: str, call: n.Call, arguments: list[Ty]) -> object:
-        if name in _KEEP_DIMENSION and arguments:
-            return arguments[0].dim
-        position = _DIMENSION_ARGUMENT.get(name)
-        if name == "vec" and len(arguments) == 2:
-            position = 0
-        if position is None or position >= len(call.arguments) or call.arguments[position].name is not None:
-            return None
-        return self.constant(call.arguments[position].value)
 
     def constant(self, expression: n.Expression) -> int | None:
         """The int that an expression is sure to be, if it is a literal or a name that is given one once."""
