@@ -11,6 +11,7 @@ from normil.compiler.emitter import LOAD, Emitter, call, load, store
 from normil.compiler.lattice import (
     ARRAY,
     BOOL,
+    FLOAT,
     FUNCTION,
     INT,
     LIST,
@@ -190,7 +191,8 @@ class Expressions(Emitter):
                 or (a.within(INT) and (b.within(STR) or b.within(LIST)))
             ):
                 return ast.BinOp(left, native(), right)
-        if (a.within(ARRAY) and b.within(NUMBER)) or (a.within(NUMBER) and b.within(ARRAY)):
+        scalar = NUMBER if op in _OPERATORS else INT | FLOAT  # the element-wise operators take no bool
+        if (a.within(ARRAY) and b.within(scalar)) or (a.within(scalar) and b.within(ARRAY)):
             return ast.BinOp(left, native(), right)
         for array, extent in ((VEC, "size"), (MATRIX, "shape")):
             if a.within(array) and b.within(array):
