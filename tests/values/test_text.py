@@ -23,7 +23,7 @@ from normil.values.vectors import quantize
 from tests.values.samples import Point
 
 
-class Color(str, enum.Enum):
+class Color(str, enum.Enum):  # noqa: UP042  # StrEnum has another text of its own
     RED = "red"
 
 

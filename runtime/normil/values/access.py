@@ -139,7 +139,7 @@ def _no_key(m: dict[Any, Any], key: Any) -> Error:
 
 
 def set_member(value: Any, name: str, new: Any) -> None:
-    if type(value) is dict:
+    if type(value) is dict and name[:2] != "__":
         value[name] = new
         return
     kind_ = kind(value)

@@ -149,7 +149,11 @@ _RULES: list[tuple[type[BaseException], re.Pattern[str], Rule]] = [
             r"index (-?\d+) is out of bounds for axis 0 with size (\d+)",
             lambda match, _: f"index {match[1]} is out of range for {match[2]} elements",
         ),
-        (IndexError, r"(\w+)(?: assignment)? index out of range", lambda match, _: f"{match[1]} index out of range"),
+        (
+            IndexError,
+            r"^(str|list|tuple)(?:ing)?(?: assignment)? index out of range",
+            lambda match, _: f"index is out of range for the {match[1]}",
+        ),
         (ZeroDivisionError, "modul", lambda match, _: "remainder of a division by zero"),
         (ZeroDivisionError, "zero", lambda match, _: "division by zero"),
         (RecursionError, "maximum recursion depth", lambda match, _: "calls are nested too deep"),

@@ -168,7 +168,7 @@ def index(array: Any, i: Any) -> Any:
                 return array.item(i)
             if array.ndim == 2:
                 return array[i]
-        except IndexError:
+        except (IndexError, OverflowError):
             raise _out_of_range(array, i) from None
     if kind(array) == "object":
         return from_numpy(array[i])
