@@ -16,6 +16,12 @@ from typing import TypeAlias
 from normil.syntax import nodes as n
 
 PLASTIC_NAMES = ("step", "rate", "auto_lr")
+# words that name types wherever a type is meant, also where a variable hides the builtin of that name
+_WORDS = """
+    int float bool str timestamp uuid list map optional any void Vec Matrix Vector SparseVec SparseVector
+    string String Int Float Bool Any List Map Optional
+"""
+TYPE_WORDS = frozenset(_WORDS.split())
 
 
 class BindingKind(Enum):
@@ -44,6 +50,7 @@ ASSIGNABLE = frozenset(
         BindingKind.LOOP,
         BindingKind.CATCH,
         BindingKind.PATTERN,
+        BindingKind.ERROR,
     }
 )
 
@@ -167,9 +174,7 @@ def resolve_item(statement: n.Statement) -> ItemNames:
     return _Resolver(statement).names
 
 
-def link(
-    items: list[ItemNames], statements: list[n.Statement], builtins: Mapping[str, Binding]
-) -> ModuleNames:
+def link(items: list[ItemNames], statements: list[n.Statement], builtins: Mapping[str, Binding]) -> ModuleNames:
     """Joins the statements of one file: declares the names of the module and resolves the free uses.
 
     A `=` to a name that is declared nowhere declares it when it stands at the top level.
@@ -192,28 +197,26 @@ def link(
                 scope.declare(Binding(use.name, BindingKind.IMPLICIT, None, use.node, statement, item=index))
     for index, names in enumerate(items):
         for use in names.free:
-            binding = _find(use, module, builtins)
-            if binding is None:
+            found = _find(use, module, builtins)
+            if found is not None and _initialises(found, index, use):
+                found = builtins.get(use.name)
+            if found is None:
                 module.unresolved.append((index, use))
                 continue
-            module.uses[use.node] = binding
-            if binding.kind is BindingKind.BUILTIN:
+            module.uses[use.node] = found
+            if found.kind is BindingKind.BUILTIN:
                 continue  # builtins are shared by all files, so that they keep no uses
-            binding.uses.append(use)
-            if binding.item is None or use.function is not None or binding.kind in HOISTED:
-                continue
-            if index < binding.item:
-                module.early.append((index, use, binding))
-            elif index == binding.item and use.node is not binding.name_node:
-                # its own initialiser: means the builtin of that name, or nothing
-                binding.uses.remove(use)
-                outer = builtins.get(use.name)
-                if outer is not None:
-                    module.uses[use.node] = outer
-                else:
-                    del module.uses[use.node]
-                    module.unresolved.append((index, use))
+            found.uses.append(use)
+            late = found.item is not None and index < found.item and found.kind not in HOISTED
+            if late and use.function is None:
+                module.early.append((index, use, found))
     return module
+
+
+def _initialises(binding: Binding, index: int, use: Use) -> bool:
+    """Whether the use stands in what gives the name its first value; there it means what it means outside."""
+    own = index == binding.item and binding.kind not in HOISTED
+    return own and use.node is not binding.name_node
 
 
 def _find(use: Use, module: ModuleNames, builtins: Mapping[str, Binding]) -> Binding | None:
@@ -227,9 +230,7 @@ def _declared(statement: n.Statement) -> Iterable[Binding]:
     """The bindings that a statement declares in the block it stands in."""
     match statement:
         case n.Let(name=name, constant=constant) if name.text != "_":
-            yield Binding(
-                name.text, BindingKind.CONST if constant else BindingKind.LET, None, name, statement
-            )
+            yield Binding(name.text, BindingKind.CONST if constant else BindingKind.LET, None, name, statement)
         case n.FunctionDeclaration(name=name, transaction=transaction):
             kind = BindingKind.TRANSACTION if transaction else BindingKind.FUNCTION
             yield Binding(name.text, kind, None, name, statement)
@@ -280,8 +281,13 @@ class _Resolver:
             self.ready.add(binding)
 
     def declare_name(self, name: n.Name | None, kind: BindingKind, declaration: n.Node) -> None:
-        if name is not None and name.text != "_":
+        if name is None or name.text == "_":
+            return
+        known = self.scope.bindings.get(name.text)
+        if known is None:
             self.declare(Binding(name.text, kind, None, name, declaration))
+        elif kind is BindingKind.PATTERN:
+            self.names.uses[name] = known  # the same name in another alternative
 
     def use(self, node: n.Identifier | n.Name, name: str, **facts: bool) -> None:
         if name == "_" or not name:
@@ -436,8 +442,8 @@ class _Resolver:
             case n.StructLiteral(path=path, fields=fields):
                 if path:
                     self.use(path[0], path[0].text)
-                for part in fields:
-                    self.expression(part.value)
+                for initialiser in fields:
+                    self.expression(initialiser.value)
             case n.Binary(left=left, right=right):
                 # long chains of operators lean to the left: go down that side without recursion
                 rights = [right]
@@ -476,9 +482,13 @@ class _Resolver:
             case n.NamedType(path=path, arguments=arguments):
                 if path:
                     self.use(path[0], path[0].text, in_type=True)
+                sizes = len(path) == 1 and path[0].text == "Matrix"
                 for argument in arguments:
-                    if isinstance(argument.value, n.NamedType | n.StructType | n.FunctionType | n.UnionType):
-                        self.type(argument.value)
+                    value = argument.value
+                    if isinstance(value, n.NamedType) and sizes and not value.arguments:
+                        continue  # a dimension variable
+                    if isinstance(value, n.NamedType | n.StructType | n.FunctionType | n.UnionType):
+                        self.type(value)
             case n.StructType(fields=fields):
                 for part in fields:
                     self.type(part.type)
@@ -493,27 +503,25 @@ class _Resolver:
     def pattern(self, pattern: n.Pattern | n.RestPattern) -> None:
         """Declares the names of a pattern; those of the first alternative stand for all (they bind the same)."""
         match pattern:
-            case n.NamePattern(name=name):
-                if name.text not in self.scope.bindings:
-                    self.declare_name(name, BindingKind.PATTERN, pattern)
-                elif (binding := self.scope.bindings[name.text]) and binding.name_node is not name:
-                    self.names.uses[name] = binding
-            case n.RestPattern(name=rest):
-                self.declare_name(rest, BindingKind.PATTERN, pattern)
+            case n.NamePattern(name=name) | n.RestPattern(name=name):
+                self.declare_name(name, BindingKind.PATTERN, pattern)
             case n.TypePattern(type=type_, inner=inner):
-                self.use(type_.path[0], type_.path[0].text)
+                self.pattern_type(type_.path)
                 self.pattern(inner)
             case n.RecordPattern(path=path, fields=fields):
-                if path:
-                    self.use(path[0], path[0].text)
+                self.pattern_type(path)
                 for part in fields:
                     if part.pattern is not None:
                         self.pattern(part.pattern)
                     else:
-                        self.pattern(n.NamePattern(part.start, part.end, part.name))
+                        self.declare_name(part.name, BindingKind.PATTERN, part)
             case n.ListPattern(elements=elements):
                 for element in elements:
                     self.pattern(element)
             case n.AlternativePattern(alternatives=alternatives):
                 for alternative in alternatives:
                     self.pattern(alternative)
+
+    def pattern_type(self, path: list[n.Name]) -> None:
+        if path:
+            self.use(path[0], path[0].text, in_type=path[0].text in TYPE_WORDS)

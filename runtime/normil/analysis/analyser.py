@@ -1,0 +1,80 @@
+"""From the nodes of a file to all that is known of it.
+
+`Analyser` follows one file through its versions and keeps what a change does not touch; `analyse` takes a single
+version. Takes in programs, gives out `Analysis`; pure but for reading the prelude once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from normil.analysis.allow import allowed
+from normil.analysis.analysis import Analysis
+from normil.analysis.builtins import PRELUDE, builtins
+from normil.analysis.checks.together import Together
+from normil.analysis.codes import CODES, Severity
+from normil.analysis.diagnostics import Diagnostic, settle
+from normil.analysis.module import Module
+from normil.analysis.unit import Unit
+from normil.syntax import nodes as n
+from normil.syntax.lines import LineIndex
+
+
+class Analyser:
+    """The analyses of one file, version after version. `strict` raises every warning to a blocking error."""
+
+    def __init__(self, path: Path | None = None, *, strict: bool = False) -> None:
+        self.path = path
+        self.strict = strict
+        self._units: dict[n.Statement, Unit] = {}
+
+    def analyse(self, program: n.Program) -> Analysis:
+        units = [self._units.get(item.statement) or Unit(item) for item in program.items]
+        self._units = {unit.statement: unit for unit in units}
+        module = Module(units, builtins())
+        module.infer()
+        broken = any(unit.broken for unit in units) or any(p.code == "NOR001" for p in program.problems)
+        between = Together(module, broken=broken, is_prelude=_is_prelude(self.path)).run()
+        lines = LineIndex(program.text)
+        found = [_problem(problem) for problem in program.problems]
+        bases = {item.statement: item.start for item in program.items}
+        for item, unit, others in zip(program.items, units, between, strict=True):
+            assert unit.inferred is not None
+            for finding in (*unit.alone, *unit.inferred.findings, *others):
+                if self.strict or not finding.strict:
+                    found.append(settle(finding, item.start, bases, lambda at: lines.position(at)[0] + 1))
+        return Analysis(program, units, module, self._selected(program, found, lines))
+
+    def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
+        """Without what comments allow, which is never what keeps a program from starting."""
+        silenced = allowed(program, lines)
+        kept = [
+            diagnostic
+            for diagnostic in found
+            if diagnostic.blocking or (diagnostic.code, lines.position(diagnostic.start)[0]) not in silenced
+        ]
+        if self.strict:
+            kept = [_raised(diagnostic) for diagnostic in kept]
+        return sorted(kept, key=lambda diagnostic: (diagnostic.start, diagnostic.end, diagnostic.code))
+
+
+def analyse(program: n.Program, *, path: Path | None = None, strict: bool = False) -> Analysis:
+    return Analyser(path, strict=strict).analyse(program)
+
+
+def _is_prelude(path: Path | None) -> bool:
+    return path is not None and path.name == PRELUDE and path.parent.name == "normil"
+
+
+def _problem(problem: n.Problem) -> Diagnostic:
+    code = CODES[problem.code]
+    return Diagnostic(
+        problem.code, code.severity, code.blocking, problem.start, problem.end, problem.message, problem.hint
+    )
+
+
+def _raised(diagnostic: Diagnostic) -> Diagnostic:
+    if diagnostic.severity is not Severity.WARNING:
+        return diagnostic
+    return replace(diagnostic, severity=Severity.ERROR, blocking=True)

@@ -1,0 +1,1 @@
+"""Types and dimensions of one top-level statement at a time (LANGUAGE 6), with the diagnostics that need them."""

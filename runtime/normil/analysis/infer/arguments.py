@@ -1,0 +1,94 @@
+"""Which argument goes to which parameter (LANGUAGE 11.2).
+
+Takes in a function type and a call, gives out the pairs and what is wrong with them: NOR007, NOR008, NOR028.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from normil.analysis.diagnostics import Findings
+from normil.analysis.suggest import did_you_mean
+from normil.analysis.types import Function, Parameter
+from normil.syntax import nodes as n
+
+
+@dataclass(slots=True)
+class Bound:
+    """`pairs`: every argument with its parameter; `problems` are worded only when they are reported."""
+
+    function: Function
+    pairs: list[tuple[Parameter, n.Argument]] = field(default_factory=list)
+    extra: list[n.Argument] = field(default_factory=list)
+    unknown: list[n.Argument] = field(default_factory=list)
+    twice: list[n.Argument] = field(default_factory=list)
+    missing: list[Parameter] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.extra or self.unknown or self.twice or self.missing)
+
+
+def bind(function: Function, call: n.Call) -> Bound:
+    bound = Bound(function)
+    parameters = function.parameters or ()
+    by_name = {parameter.name: parameter for parameter in parameters if not parameter.variadic}
+    waiting = list(parameters)
+    given: set[str] = set()
+    for argument in call.arguments:
+        if argument.name is None:
+            if not waiting:
+                bound.extra.append(argument)
+                continue
+            parameter = waiting[0]
+            if not parameter.variadic:
+                waiting.pop(0)
+        elif argument.name.text in by_name:
+            parameter = by_name[argument.name.text]
+        else:
+            bound.unknown.append(argument)
+            continue
+        if parameter.name in given and not parameter.variadic:
+            bound.twice.append(argument)
+        given.add(parameter.name)
+        bound.pairs.append((parameter, argument))
+    bound.missing = [p for p in parameters if p.required and not p.variadic and p.name not in given]
+    return bound
+
+
+def report(bound: Bound, call: n.Call, name: str, found: Findings) -> None:
+    """What is wrong with a call whose callee is known before the program runs."""
+    parameters = bound.function.parameters or ()
+    for argument in bound.unknown:
+        assert argument.name is not None
+        text = argument.name.text
+        names = [parameter.name for parameter in parameters if not parameter.variadic]
+        advice = did_you_mean(text, names) or (f"its parameters are {', '.join(names)}" if names else None)
+        found.report("NOR008", argument.name, f"{name}() has no parameter '{text}'", help=advice)
+    for argument in bound.twice:
+        if argument.name is not None and not _named_twice(argument, call):
+            found.report("NOR028", argument.name, f"the argument '{argument.name.text}' is given twice")
+    if bound.extra:
+        first, last = bound.extra[0], bound.extra[-1]
+        message = f"{name}() takes {takes(parameters)}, got {len(call.arguments)}"
+        found.report("NOR007", (first.start, last.end), message)
+    elif bound.missing and not bound.unknown:
+        listed = ", ".join(f"'{parameter.name}'" for parameter in bound.missing)
+        plural = "s" if len(bound.missing) > 1 else ""
+        found.report("NOR007", call.callee, f"{name}() is missing the argument{plural} {listed}")
+
+
+def _named_twice(argument: n.Argument, call: n.Call) -> bool:
+    """Whether an earlier argument has the same name, which is reported without knowing the callee."""
+    assert argument.name is not None
+    before = call.arguments[: call.arguments.index(argument)]
+    return any(other.name is not None and other.name.text == argument.name.text for other in before)
+
+
+def takes(parameters: tuple[Parameter, ...]) -> str:
+    most = len(parameters)
+    least = sum(parameter.required for parameter in parameters)
+    if most == 0:
+        return "no arguments"
+    count = str(most) if least == most else f"{least} to {most}"
+    return f"{count} argument{'s' if most > 1 else ''}"

@@ -1,0 +1,133 @@
+"""The statements of a file together: what their names mean to each other, and their types.
+
+Takes in the units of one version of a file; infers the types of those whose last result does not hold any more.
+Must never know where in the file a statement stands.
+"""
+
+from __future__ import annotations
+
+from normil.analysis.builtins import Builtins
+from normil.analysis.infer.assign import Field, Fields
+from normil.analysis.infer.functions import Inference
+from normil.analysis.infer.lookup import Lookup, Meaning
+from normil.analysis.infer.reader import TypeReader
+from normil.analysis.infer.result import Inferred
+from normil.analysis.names import HOISTED, Binding, BindingKind, link
+from normil.analysis.types import ANY, Function, Optional, Parameter, Record, Type, TypeValue
+from normil.analysis.types import Module as ModuleType
+from normil.analysis.unit import Unit
+from normil.syntax import nodes as n
+
+
+class Module:
+    def __init__(self, units: list[Unit], builtins: Builtins) -> None:
+        self.units = units
+        self.builtins = builtins
+        self.names = link([unit.names for unit in units], [unit.statement for unit in units], builtins.bindings)
+        self._current = set(units)
+        self._flow: dict[str, Type] = {}
+        self._numbers: dict[str, int] = {}
+        self._named: dict[str, Type | None] = {}
+        self._begun: set[Unit] = set()
+        self._finished: set[Unit] = set()
+
+    def infer(self) -> None:
+        """All statements in the order in which they run; functions when they are first asked for, or at the end."""
+        for unit in sorted(self.units, key=lambda unit: isinstance(unit.statement, n.FunctionDeclaration)):
+            self._infer(unit)
+
+    def _infer(self, unit: Unit) -> None:
+        if unit in self._begun:
+            return
+        self._begun.add(unit)
+        if unit.inferred is None or not unit.inferred.lookup.still_true(self):
+            lookup = Lookup(self, unit.statement)
+            inference = Inference(unit, lookup, broken=unit.broken)
+            inference.run()
+            leaves = {name: type_ for name, type_ in inference.flow.items() if isinstance(name, str)}
+            numbers = {name: value for name, value in inference.numbers.items() if isinstance(name, str)}
+            result = None
+            if isinstance(unit.statement, n.FunctionDeclaration):
+                result = inference.results[unit.statement]
+            unit.inferred = Inferred(lookup, inference.found, inference.types, leaves, numbers, result)
+        self._flow.update(unit.inferred.leaves)
+        self._numbers.update(unit.inferred.numbers)
+        self._finished.add(unit)
+
+    # ------------------------------------------------------------ what the inference of a statement asks
+
+    def meaning(self, name: str, reader: n.Statement, *, in_function: bool) -> Meaning:
+        binding = self.names.bindings.get(name)
+        if binding is None or binding.item is None or self._initialises(binding, reader):
+            return self._builtin(name)
+        home = self.units[binding.item]
+        match binding.kind:
+            case BindingKind.FUNCTION | BindingKind.TRANSACTION:
+                return Meaning(binding.kind, self._function(home))
+            case BindingKind.TYPE:
+                return Meaning(binding.kind, TypeValue(name, self.named_type(name) or ANY))
+            case BindingKind.IMPORT:
+                return Meaning(binding.kind, self._flow.get(name, ModuleType(name)))
+        return self._variable(binding, home, in_function)
+
+    def _initialises(self, binding: Binding, reader: n.Statement) -> bool:
+        """Whether `reader` is the statement that gives the name its first value, so that there the name means
+        what it means outside."""
+        return binding.declaration is reader and binding.kind not in HOISTED
+
+    def _builtin(self, name: str) -> Meaning:
+        value = self.builtins.value(name)
+        return Meaning(None) if value is None else Meaning(BindingKind.BUILTIN, value)
+
+    def _function(self, home: Unit) -> Type:
+        declaration = home.statement
+        assert isinstance(declaration, n.FunctionDeclaration)
+        reader = TypeReader(home, self.named_type)
+        parameters = tuple(
+            Parameter(parameter.name.text, reader.read(parameter.type), parameter.default is None)
+            for parameter in declaration.parameters
+        )
+        if declaration.result is not None:
+            result = reader.read(declaration.result)
+        else:
+            self._infer(home)
+            known = home.inferred if home in self._finished else None
+            result = (known.result if known else None) or ANY
+        return Function(parameters, result, declaration.name.text, "transaction" if declaration.transaction else "fn")
+
+    def _variable(self, binding: Binding, home: Unit, in_function: bool) -> Meaning:
+        declaration = binding.declaration
+        declared = None
+        if isinstance(declaration, n.Let) and declaration.type is not None:
+            declared = TypeReader(home, self.named_type).read(declaration.type)
+        writes = [use for use in binding.writes if use.node is not binding.name_node]
+        anywhere = any(use.function is not None for use in writes)
+        if anywhere or (in_function and writes):
+            return Meaning(binding.kind, declared or ANY, declared)
+        number = None if writes else self._numbers.get(binding.name)
+        return Meaning(binding.kind, self._flow.get(binding.name, ANY), declared, number)
+
+    def named_type(self, name: str) -> Type | None:
+        if name not in self._named:
+            self._named[name] = ANY  # while it is being read
+            binding = self.names.bindings.get(name)
+            declaration = binding.declaration if binding else None
+            if binding is not None and binding.item is not None and isinstance(declaration, n.TypeDeclaration):
+                home = self.units[binding.item]
+                self._named[name] = TypeReader(home, self.named_type).declared(declaration)
+            elif binding is None or binding.kind is not BindingKind.IMPORT:
+                self._named[name] = self.builtins.declared_type(name)
+        return self._named[name]
+
+    def fields(self, record: Record) -> Fields:
+        home = record.unit
+        if not isinstance(home, Unit):
+            return self.builtins.fields(record)
+        if home not in self._current:
+            return {}
+        reader = TypeReader(home, self.named_type)
+        fields: dict[str, Field] = {}
+        for declared in record.declaration.fields:
+            type_ = reader.read(declared.type)
+            fields[declared.name.text] = Field(type_, not isinstance(type_, Optional))
+        return fields
