@@ -1,6 +1,6 @@
 // Tokenises NORMiL files as VS Code does, with the extension's TextMate grammar.
-// usage: node tokenize.mjs FILE...   prints a JSON list: of each file its lines, of each line [end, scope] pairs
-// in UTF-16 units, where `scope` is the innermost one.
+// usage: node tokenize.mjs FILE...   prints a JSON list: of each file its lines, of each line [end, scopes] pairs
+// in UTF-16 units, the innermost scope first.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -27,8 +27,8 @@ function tokenize(text) {
   return text.split(/\r\n|\n|\r/).map((line) => {
     const { tokens, ruleStack } = grammar.tokenizeLine(line, state);
     state = ruleStack;
-    return tokens.map(({ endIndex, scopes }) => [endIndex, scopes.at(-1)]);
+    return tokens.map(({ endIndex, scopes }) => [Math.min(endIndex, line.length), scopes.toReversed()]);
   });
 }
 
-process.stdout.write(JSON.stringify(process.argv.slice(2).map((path) => tokenize(readFileSync(path, "utf8")))));
+process.stdout.write(JSON.stringify(process.argv.slice(2).map((path) => tokenize(readFileSync(path, "utf8").replace(/^\uFEFF/, "")))));
