@@ -32,11 +32,11 @@ else:  # where `sum` compensates rounding errors; the language adds from left to
         return functools.reduce(operator.add, values, start)
 
 
-def _elements(function: str, x: Any) -> Any:
+def _elements(function: str, x: Any, argument: str = "x") -> Any:
     """The list, tuple or array to reduce."""
     if kind(x) in ("list", "tuple", "Vec", "Matrix"):
         return x
-    raise wrong(function, "x", "a list, Vec or Matrix", x)
+    raise wrong(function, argument, "a list, Vec or Matrix", x)
 
 
 def _are_numbers(x: Sequence[Any]) -> bool:
@@ -72,7 +72,7 @@ def _extreme(
     if not values:
         raise missing(function, "values")
     if len(values) == 1:
-        values = _elements(function, values[0])
+        values = _elements(function, values[0], "the only argument")
         if type(values) in _ARRAYS:
             if values.size == 0:  # type: ignore[attr-defined]
                 raise _empty(function)

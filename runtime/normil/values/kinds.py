@@ -65,6 +65,8 @@ def _search(cls: type, value: object) -> str:
 def type_of(value: object) -> str:
     """The name that the builtin `type_of` gives."""
     name = kind(value)
+    if name == "object" and isinstance(value, type):
+        return "type"
     return type(value).__name__ if name in ("record", "object") else name
 
 

@@ -46,8 +46,8 @@ class Quantised(np.ndarray):
         return result if out is None else out[0]
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        self.q = None
         super().__setitem__(key, value)
+        self.q = None
 
 
 def plain(value: Any) -> Any:
