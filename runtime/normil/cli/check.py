@@ -1,0 +1,66 @@
+"""`normil check`: says what is wrong in files and folders, without running anything."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from normil.analysis import Severity, analyse
+from normil.cli.formats import FORMATS, Checked
+from normil.cli.source import SourceError, read_source
+from normil.syntax import parse
+from normil.syntax.lines import LineIndex
+
+GOOD, FOUND, UNREADABLE = 0, 1, 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "exit status: 0 no errors, 1 errors were found, 2 something could not be read\n\n"
+        "examples:\n"
+        "  normil check train.nor\n"
+        "  normil check src/ --strict\n"
+        "  normil check --format sarif > normil.sarif"
+    )
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders (this folder)")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="how to write what is found (text)")
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+
+
+def main(options: argparse.Namespace) -> int:
+    checked: list[Checked] = []
+    unreadable = False
+    for path in options.paths:
+        files = _programs(path) if os.path.isdir(path) else iter((path,))
+        found = len(checked)
+        for file in files:
+            try:
+                checked.append(_check(file, strict=options.strict))
+            except SourceError as error:
+                print(f"error: {error}", file=sys.stderr)
+                unreadable = True
+        if found == len(checked) and os.path.isdir(path):
+            print(f"note: {path}: there are no .nor files in this folder", file=sys.stderr)
+    sys.stdout.write(FORMATS[options.format](checked))
+    if unreadable:
+        return UNREADABLE
+    errors = (d for file in checked for d in file.diagnostics if d.severity is Severity.ERROR)
+    return FOUND if any(errors) else GOOD
+
+
+def _programs(folder: str) -> Iterator[str]:
+    """The programs of a folder and the folders in it, hidden ones and installed packages left out."""
+    for path, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(files):
+            if name.endswith(".nor"):
+                yield os.path.normpath(os.path.join(path, name))
+
+
+def _check(path: str, *, strict: bool) -> Checked:
+    text = read_source(path)
+    analysis = analyse(parse(text).program, path=Path(path), strict=strict)
+    return Checked(path, LineIndex(text), analysis.diagnostics)
