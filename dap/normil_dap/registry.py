@@ -31,6 +31,7 @@ class State(Enum):
 ALIVE = frozenset({State.LAUNCHING, State.RUNNING, State.STOPPED})
 INITIALIZED = frozenset(State) - {State.NEW}
 STOPPED = frozenset({State.STOPPED})
+BEGINNING = frozenset({State.NEW, State.INITIALIZED})
 
 _WHY = {
     State.NEW: "the first request must be 'initialize'",
@@ -44,6 +45,7 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    command: str
     arguments: Type
     states: frozenset[State]
     handler: Handler
@@ -52,6 +54,8 @@ class Entry:
         """Why the request cannot be done now."""
         if state in self.states:
             return None
+        if self.states <= BEGINNING:
+            return RefusedError(f"'{self.command}' may be sent only once")
         return RefusedError(_WHY[state], "notStopped" if self.states == STOPPED and state in ALIVE else None)
 
 
@@ -60,7 +64,7 @@ REQUESTS: dict[str, Entry] = {}
 
 def request(command: str, arguments: Type, states: frozenset[State] = INITIALIZED) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
-        REQUESTS[command] = Entry(arguments, states, handler)
+        REQUESTS[command] = Entry(command, arguments, states, handler)
         return handler
 
     return register

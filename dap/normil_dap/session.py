@@ -150,11 +150,13 @@ class Session:
                     self.client.event("breakpoint", {"reason": "changed", "breakpoint": changed})
 
     def on_end(self, program: Program, status: int | None) -> None:
+        if program is not self.program:
+            return  # a launch that has been refused
         if self.launching is not None:
             lines = self.trouble.split("\n")
             reason = next((line.strip() for line in reversed(lines) if line.strip()), f"exit status {status}")
             self.not_launched(program, f"the program could not be started: {reason}")
-        elif program is self.program:
+        else:
             self.state = State.ENDED
             if status is not None:
                 self.client.event("exited", {"exitCode": status})

@@ -37,6 +37,13 @@ class Programs:
                 self.lines[label.strip().removesuffix(">")] = number
         return path
 
+    def python(self, commands: str) -> Path:
+        """A Python that first does something in a shell."""
+        path = self.folder / "python.sh"
+        path.write_text(f'#!/bin/sh\n{commands}\nexec {sys.executable} "$@"\n')
+        path.chmod(0o700)
+        return path
+
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Programs:

@@ -50,6 +50,7 @@ class Client:
         self._wrong: BaseException | None = None
         self._changed = threading.Condition()
         self._ended = False
+        self._deaf = False
         self._count = 0
         self._reading = threading.Event()
         self._reading.set()
@@ -113,7 +114,7 @@ class Client:
         stream = self.process.stdout
         assert stream is not None
         try:
-            while line := stream.readline():
+            while not self._deaf and (line := stream.readline()):
                 length = int(line.partition(b":")[2])
                 assert stream.readline() == b"\r\n"
                 message = json.loads(stream.read(length))
@@ -122,6 +123,7 @@ class Client:
                 self._take(message)
         except BaseException as error:
             self._wrong = error
+        stream.close()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
@@ -149,6 +151,10 @@ class Client:
     def hold(self) -> None:
         """Stops taking messages, as a busy editor does; until `release`."""
         self._reading.clear()
+
+    def stop_listening(self) -> None:
+        """Closes the adapter's standard output, as an editor does that crashes in part."""
+        self._deaf = True
 
     def release(self) -> None:
         self._reading.set()

@@ -70,9 +70,7 @@ def test_a_log_point_logs_and_goes_on(dap: Client, programs: Programs) -> None:
     assert dap.finish() == 0
     outputs = [body for body in dap.events("output") if body["category"] in ("stdout", "console")]
     merged = "".join(body["output"] for body in outputs)
-    assert merged == "".join(
-        f"before {i}\ni = {i}, twice {2 * i}, [{i}, {{'k': {i}}}]\n" for i in range(3)
-    ) + "end\n"
+    assert merged == "".join(f"before {i}\ni = {i}, twice {2 * i}, [{i}, {{'k': {i}}}]\n" for i in range(3)) + "end\n"
     first = next(body for body in outputs if body["category"] == "console")
     assert (first["line"], first["column"], first["source"]["path"]) == (3, 5, str(path))
 
@@ -228,9 +226,12 @@ def test_a_link_to_a_file_is_the_file(dap: Client, programs: Programs) -> None:
     link = programs.folder / "link.nor"
     link.symlink_to(path)
     dap.initialize()
+    launching = dap.send("launch", {"program": str(path)})
     dap.set_breakpoints(link, [{"line": 6}])
-    dap.launch(path, [{"line": 4, "condition": "false"}])
-    assert dap.set_breakpoints(link, [{"line": 6}])[0]["verified"]
+    dap.request("configurationDone")
+    dap.response(launching)
+    frame = dap.stopped("breakpoint")
+    assert (frame["line"], frame["source"]["path"]) == (6, str(link))
 
 
 def test_breakpoint_as_a_call(dap: Client, programs: Programs) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from normil.debug.places import Places
-from normil.engine.modules import compile_text
+from normil.engine.modules import BlockedError, compile_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,6 +93,9 @@ PROGRAMS = sorted([*(ROOT / "examples").glob("*.nor"), *(ROOT / "tests" / "confo
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_the_compiler_puts_its_sites_at_the_places(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    compiled = compile_text(text, str(path), debug=True)
+    try:
+        compiled = compile_text(text, str(path), debug=True)
+    except BlockedError:
+        return  # one of those that show what is not allowed
     sites = sorted((site.start, site.line, site.column) for site in compiled.sites)
     assert [(place.start, place.line, place.column) for place in Places(text).all] == sites

@@ -23,7 +23,7 @@ _TEXTS = ("condition", "hitCondition", "logMessage")
 
 @dataclass(slots=True)
 class Breakpoint:
-    """As the editor asked for it (`identity`), as DAP has it (`body`), and what the program is told if it can be set."""
+    """As the editor asked for it (`identity`), as DAP has it (`body`), and what the program is told if it is good."""
 
     identity: tuple[object, ...]
     body: Body
@@ -57,9 +57,10 @@ class Breakpoints:
         from normil.debug.places import Places
 
         text = read(path)
-        if self._places.get(key(path), ("",))[0] != text:
-            self._places[key(path)] = text, Places(text)
-        return self._places[key(path)][1]
+        known = self._places.get(key(path))
+        if known is None or known[0] != text:
+            known = self._places[key(path)] = text, Places(text)
+        return known[1]
 
     def send(self, program: Program, path: str | None = None) -> None:
         """Tells the program those of a file, or all."""

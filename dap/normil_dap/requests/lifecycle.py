@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from normil.cli.source import SourceError, read_source
 from normil_dap.arguments import BOOLEAN, STRING, STRING_OR_NULL, ListOf, MapOf, one_of
 from normil_dap.client import Body, RefusedError, Request
 from normil_dap.program import Program, command
@@ -70,10 +71,9 @@ def launch(session: Session, request: Request) -> None:
     path = os.path.abspath(arguments["program"])
     folder = os.path.abspath(arguments.get("cwd", os.path.dirname(path)))
     try:
-        with open(path, "rb"):
-            pass
-    except (OSError, ValueError) as error:
-        raise RefusedError(f"cannot read {path}: {getattr(error, 'strerror', error)}") from None
+        read_source(path)
+    except (SourceError, ValueError) as error:
+        raise RefusedError(str(error)) from None
     if not os.path.isdir(folder):
         raise RefusedError(f"argument 'cwd': there is no folder {folder}")
     terminal = arguments.get("console", "internalConsole")

@@ -41,15 +41,14 @@ class Fragment:
     builtins: frozenset[str]
     node: n.Block
 
-    def run(self, module_globals: dict[str, Any], values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Evaluates it; gives the value of its last expression, and the new values of the locals that it assigns.
-        Parameters without a value are unbound."""
-        out: dict[str, Any] = {}
+    def run(self, module_globals: dict[str, Any], values: Mapping[str, Any], out: dict[str, Any]) -> Any:
+        """Evaluates it; gives the value of its last expression. The new values of the locals that it assigns are put
+        into `out`, also when it raises. Parameters without a value are unbound."""
         function = FunctionType(self.code, module_globals)
         missing = [name for name in self.parameters if name not in values]
         if missing:
             raise NameError(f"'{missing[0].partition('.')[0]}' is used before it is initialised")
-        return function(out, *(values[name] for name in self.parameters)), out
+        return function(out, *(values[name] for name in self.parameters))
 
 
 def compile_fragment(text: str, visible: Iterable[Variable], builtins: Iterable[str]) -> Fragment:

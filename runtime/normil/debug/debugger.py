@@ -49,8 +49,7 @@ Work = Callable[[], None]
 class Client(Protocol):
     """Who wants to know. The program's thread calls, but any thread may call `refuted`."""
 
-    def stopped(self, stop: Stop) -> None:
-        """The program has stopped. It goes on when this returns and the work that was handed over says so."""
+    def stopped(self, stop: Stop) -> None: ...
 
     def logged(self, text: str, here: Frame) -> None: ...
 
@@ -94,10 +93,9 @@ class Debugger:
         self._lock = threading.RLock()  # for what other threads may change while the program runs
         self._thread = threading.get_ident()
         self._step: Step | None = Step(How.ENTRY) if stop_on_entry else None
-        self._busy = False  # evaluating, or left alone: nothing stops
-        self._stopped = False
-        self._resume: How | None = None
-        self._work: SimpleQueue[Work] = SimpleQueue()
+        self._quiet = 0  # how many reasons there are for nothing to stop
+        self._stop: Stop | None = None  # what the program is at, while it is stopped
+        self._work: SimpleQueue[Work | None] = SimpleQueue()  # None: the stop is over
 
     # ------------------------------------------------------------ what runs
 
@@ -110,7 +108,7 @@ class Debugger:
 
     def hit(self, module: LoadedModule, index: int) -> None:
         """Called before a statement whose flag is set."""
-        if self._busy or threading.get_ident() != self._thread:
+        if self._quiet or threading.get_ident() != self._thread:
             return
         frame = own_frame(sys._getframe(1))
         assert frame is not None
@@ -120,19 +118,19 @@ class Debugger:
             numbers = self._passed(self._watched[module].breakpoints.get(index, ()), here)
             step = self._step
             if numbers:
-                self._stop(Stop("breakpoint", [here, *stack(frame)[1:]], breakpoints=numbers))
+                self._wait(Stop("breakpoint", [here, *stack(frame)[1:]], breakpoints=numbers))
             elif step is not None and step.ends_at(frame):
-                self._stop(Stop(step.how.reason, [here, *stack(frame)[1:]]))
+                self._wait(Stop(step.how.reason, [here, *stack(frame)[1:]]))
 
     def on_breakpoint(self, condition: object) -> None:
         """Called by `breakpoint(condition)`."""
         frame = own_frame(sys._getframe(1))
-        if self._busy or threading.get_ident() != self._thread or frame is None or not truth(condition):
+        if self._quiet or threading.get_ident() != self._thread or frame is None or not truth(condition):
             return
         with _more_depth():
             frames = stack(frame)
             if self._step is None or not self._step.begins_in(frames[0]):
-                self._stop(Stop("breakpoint", frames, description="breakpoint()"))
+                self._wait(Stop("breakpoint", frames, description="breakpoint()"))
 
     def _passed(self, breakpoints: list[Breakpoint] | tuple[()], here: Frame) -> tuple[int, ...]:
         """The breakpoints that want a stop; the others count their hits and log."""
@@ -153,42 +151,36 @@ class Debugger:
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """What is called in here stops nowhere."""
-        outer, self._busy = self._busy, True
+        self._quiet += 1
         try:
             yield
         finally:
-            self._busy = outer
+            self._quiet -= 1
 
     # ------------------------------------------------------------ a stop
 
-    def _stop(self, stop: Stop) -> None:
+    def _wait(self, stop: Stop) -> None:
         with self._lock:
-            self._step, self._resume, self._stopped = None, None, True
+            self._step, self._stop = None, stop
         self._client.stopped(stop)
-        while self._resume is None:
-            self._work.get()()
-        with self._lock:
-            self._stopped = False
-            if self._resume is not How.CONTINUE:
-                self._step = Step.begin(self._resume, stop.frames)
-            self._arm()
-        while not self._work.empty():  # handed over too late; it will find the program running
-            self._work.get()()
+        while (work := self._work.get()) is not None:
+            work()
 
     def perform(self, work: Work) -> bool:
         """Has the stopped program's thread do something; False if the program is not stopped."""
         with self._lock:
-            if self._stopped:
+            if self._stop is not None:
                 self._work.put(work)
-            return self._stopped
-
-    @property
-    def stopped(self) -> bool:
-        return self._stopped and self._resume is None
+            return self._stop is not None
 
     def resume(self, how: How) -> None:
-        """Ends the stop. To be called by work at it."""
-        self._resume = how
+        """Ends the stop, after the work that has been handed over."""
+        with self._lock:
+            if self._stop is not None:
+                self._step = None if how is How.CONTINUE else Step.begin(how, self._stop.frames)
+                self._stop = None
+                self._arm()
+                self._work.put(None)
 
     # ------------------------------------------------------------ what the user wants
 
@@ -207,24 +199,22 @@ class Debugger:
     def pause(self) -> None:
         """Stops before the next statement, wherever that is."""
         with self._lock:
-            if not self._stopped:
+            if self._stop is None:
                 self._step = Step(How.PAUSE)
                 self._arm()
 
     def interrupt(self) -> None:
         """Ends the program as an interruption from the keyboard does."""
         with self._lock:
-            if self._stopped:
-                self._work.put(_raise_interrupt)
-            if not self._stopped or self._busy:
-                _interrupt_main_thread()
+            _interrupt_main_thread()
+            if self._stop is not None:
+                self._work.put(lambda: None)  # where an interruption does not end the wait for work
 
     def leave_alone(self) -> None:
         """Nothing stops any more."""
         with self._lock:
-            self._busy = True
-            if self._stopped:
-                self._work.put(lambda: self.resume(How.CONTINUE))
+            self._quiet += 1
+            self.resume(How.CONTINUE)
 
     def _place(self, watched: _Watched) -> None:
         watched.breakpoints = {}
@@ -257,10 +247,6 @@ def _more_depth() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(limit)
-
-
-def _raise_interrupt() -> None:
-    raise KeyboardInterrupt
 
 
 def _interrupt_main_thread() -> None:

@@ -23,27 +23,29 @@ class Effects(Enum):
     NO_CALLS = auto()  # nothing but operators and pure builtins
 
 
+_READERS = frozenset({"plastic_state", "list_plasticity_modes"})  # in their class, but they only look
+
+
 def problem(fragment: Fragment, allowed: Effects) -> str | None:
     """What a text does that it may not."""
     from normil.syntax import nodes as n
 
     if allowed is Effects.ALL:
         return None
+    nodes = list(_walk(fragment.node))
+    if any(isinstance(node, n.Assign) for node in nodes):
+        return "an assignment has an effect"
+    if [type(statement) for statement in fragment.node.statements] != [n.Return]:
+        return "this is not an expression"
     effects, members = _effects()
     for builtin in sorted(fragment.builtins):
         if builtin in effects:
             return f"'{builtin}' has an effect ({effects[builtin]})"
-    if [type(statement) for statement in fragment.node.statements] != [n.Return]:
-        return "this is not an expression"
-    for node in _walk(fragment.node):
-        match node:
-            case n.Assign():
-                return "an assignment has an effect"
-            case n.Call(callee=n.Member(name=name)) if name.text in members:
-                return f"'{name.text}' has an effect (arg)"
-            case n.Call(callee=callee) if allowed is Effects.NO_CALLS:
-                if not isinstance(callee, n.Identifier) or callee.name not in fragment.builtins:
-                    return "this calls a function of the program"
+    for callee in (node.callee for node in nodes if isinstance(node, n.Call)):
+        if isinstance(callee, n.Member) and callee.name.text in members:
+            return f"'{callee.name.text}' has an effect (arg)"
+        if allowed is Effects.NO_CALLS and not (isinstance(callee, n.Identifier) and callee.name in fragment.builtins):
+            return "this calls a function of the program"
     return None
 
 
@@ -69,7 +71,7 @@ def _effects() -> tuple[dict[str, str], frozenset[str]]:
         match item.statement:
             case n.PrimitiveDeclaration(owner=owner, name=name, annotations=annotations):
                 for annotation in annotations:
-                    if annotation.name.text == "pure":
+                    if annotation.name.text == "pure" or name.text in _READERS:
                         continue
                     kinds = [argument.value for argument in annotation.arguments]
                     words = [str(kind.value) for kind in kinds if isinstance(kind, n.Constant)]

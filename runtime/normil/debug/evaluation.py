@@ -7,6 +7,7 @@ value, and puts what the text assigned back into the frame. Must never know who 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -28,27 +29,43 @@ class RefusedError(Exception):
 # ---------------------------------------------------------------- variables
 
 
-def of_module(variable: Variable) -> bool:
-    """Whether a variable of the top level is a name of the module, and not of a block there."""
-    return variable.python in (variable.name, f"{variable.name}.")
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The variables that can be named at a place: of the function itself, of those around it (as it has captured
+    them), and of the module."""
+
+    own: list[Variable]
+    around: list[Variable]
+    of_module: list[Variable]
+
+    @property
+    def all(self) -> list[Variable]:
+        """Of two with one name the later counts."""
+        return [*self.of_module, *self.around, *self.own]
 
 
-def functions_around(module: LoadedModule, function: Function) -> list[Function]:
-    """The function and those around it, the top level first."""
-    found = [function]
-    while found[0].parent is not None:
-        found.insert(0, module.compiled.functions[found[0].parent])
+def visible(module: LoadedModule, function: Function, offset: int) -> Visible:
+    found = Visible([], [], [])
+    owner: Function | None = function
+    while owner is not None:
+        here: list[Variable] = []
+        for variable in sorted(owner.variables, key=lambda variable: variable.start):
+            if owner.parent is None and variable.python in (variable.name, f"{variable.name}."):
+                found.of_module.append(variable)  # of the top level itself, not of a block there
+            elif variable.start <= offset < variable.end:
+                here.append(variable if owner is function else _captured(variable))
+        if owner is function:
+            found.own.extend(here)
+        else:
+            found.around[:0] = here
+        owner = None if owner.parent is None else module.compiled.functions[owner.parent]
     return found
 
 
-def visible(module: LoadedModule, function: Function, offset: int) -> list[Variable]:
-    """The variables that can be named at a place; of two with one name the later counts."""
-    return [
-        variable
-        for owner in functions_around(module, function)
-        for variable in sorted(owner.variables, key=lambda variable: variable.start)
-        if variable.start <= offset < variable.end or (owner.parent is None and of_module(variable))
-    ]
+def _captured(variable: Variable) -> Variable:
+    """Where a function finds a variable of one around it, also of a block at the top level."""
+    boxed = variable.storage in (Storage.BOX, Storage.GLOBAL_BOX)
+    return replace(variable, storage=Storage.BOX if boxed else Storage.LOCAL)
 
 
 MISSING = object()
@@ -71,7 +88,7 @@ def compile_text(text: str, module: LoadedModule, function: Function, offset: in
     from normil.debug.effects import problem
 
     try:
-        fragment = compile_fragment(text, visible(module, function, offset), [*primitives.FAMILY, "args"])
+        fragment = compile_fragment(text, visible(module, function, offset).all, [*primitives.FAMILY, "args"])
     except FragmentError as error:
         raise RefusedError(str(error)) from None
     forbidden = problem(fragment, effects)
@@ -92,10 +109,12 @@ def run(fragment: Fragment, frame: Frame) -> Any:
     for name in fragment.parameters:
         if name not in values:
             raise RefusedError(f"'{name.partition('.')[0]}' has no value here")
-    result, assigned = fragment.run(frame.module.globals, values)
-    if assigned:
-        _write_back(python, assigned)
-    return result
+    assigned: dict[str, Any] = {}
+    try:
+        return fragment.run(frame.module.globals, values, assigned)
+    finally:
+        if assigned:
+            _write_back(python, assigned)
 
 
 def _write_back(frame: FrameType, assigned: dict[str, Any]) -> None:

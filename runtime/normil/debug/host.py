@@ -116,7 +116,7 @@ class Host:
             case "breakpoints":
                 debugger.set_breakpoints(arguments["path"], [_breakpoint(b) for b in arguments["breakpoints"]])
             case "resume":
-                debugger.perform(lambda: debugger.resume(How(arguments["how"])))
+                debugger.resume(How(arguments["how"]))
             case "pause":
                 debugger.pause()
             case "interrupt":
@@ -129,9 +129,6 @@ class Host:
         """Has it answered by the program's thread, while the program is stopped."""
 
         def answer() -> None:
-            if not self._debugger.stopped:
-                self._outbox.put({"id": number, "error": "the program is running"})
-                return
             try:
                 with self._debugger.undisturbed():
                     result = _QUESTIONS[command](self._stopped, **arguments)

@@ -89,14 +89,10 @@ class Stopped:
     def scopes(self, number: int) -> list[Scope]:
         frame = self._frame(number)
         visible = evaluation.visible(frame.module, frame.function, frame.start)
-        top_level = frame.module.compiled.functions[0].variables
-        of_module = [v for v in visible if v in top_level and evaluation.of_module(v)]
-        own = [v for v in visible if v in frame.function.variables and v not in of_module]
-        around = [v for v in visible if v not in own and v not in of_module]
-        of_module.sort(key=lambda variable: variable.kind in _DECLARATIONS)
+        of_module = sorted(visible.of_module, key=lambda variable: variable.kind in _DECLARATIONS)
         at_top_level = frame.function.parent is None
-        scopes = [("Locals", self._parts(of_module + own if at_top_level else own, frame))]
-        if captured := self._parts(around, frame):
+        scopes = [("Locals", self._parts(of_module + visible.own if at_top_level else visible.own, frame))]
+        if captured := self._parts(visible.around, frame):
             scopes.append(("Closure", captured))
         scopes.append(("Module", self._parts(of_module, frame)))
         state = plastic_state(frame)
@@ -142,7 +138,7 @@ class Stopped:
 
     def evaluate(self, text: str, number: int | None, effects: Effects, *, whole: bool = False) -> Value:
         """The value of an expression, or of the last of several statements. Without a frame the names of the entry
-        file are visible. `whole`: the text is not shortened. Raises UnknownError, RefusedError, what the text raises."""
+        file are visible. `whole`: the text is not shortened. Raises UnknownError, RefusedError, what the text does."""
         if number is not None:
             frame = self._frame(number)
         else:
