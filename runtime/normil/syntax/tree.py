@@ -55,9 +55,12 @@ def parse(text: str) -> SyntaxTree:
 
 def _parse(source: bytes, old: tree_sitter.Tree | None) -> tree_sitter.Tree:
     parser = tree_sitter.Parser(LANGUAGE)
-    if old is None:
-        return parser.parse(source, encoding=units.ENCODING)
-    return parser.parse(source, old_tree=old, encoding=units.ENCODING)
+    if old is not None:
+        tree = parser.parse(source, old_tree=old, encoding=units.ENCODING)
+        # How the parser gets over an error can depend on what it reuses. A program must not.
+        if not tree.root_node.has_error:
+            return tree
+    return parser.parse(source, encoding=units.ENCODING)
 
 
 def _point(text: str, offset: int) -> tuple[int, int]:

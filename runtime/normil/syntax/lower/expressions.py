@@ -49,7 +49,7 @@ class Expressions(Patterns):
         if self.too_deep(node):
             return ErrorExpression(*self.span(node))
         lower = self._LOWER.get(node.type)
-        if lower is None:
+        if lower is None or node.is_missing:
             return ErrorExpression(*self.span(node))
         self._depth += 1
         found = lower(self, node)

@@ -25,9 +25,10 @@ class Literals(Base):
 
     def _negative(self, node: TreeNode) -> int | float:
         number = next(parts(node), None)
-        if number is None or number.type == "integer":
-            return -literals.integer(self.source(number) if number else "0")
-        return -float(self.source(number))
+        if number is None or number.is_missing:
+            return 0
+        source = self.source(number)
+        return -literals.integer(source) if number.type == "integer" else -float(source)
 
     def _string(self, node: TreeNode) -> str:
         source = self.source(node)

@@ -33,7 +33,7 @@ class Patterns(Types, Literals):
         """The pattern, and the names it binds."""
         if node is None:
             return ErrorPattern(*self.end(parent)), {}
-        if self.too_deep(node):
+        if node.is_missing or self.too_deep(node):
             return ErrorPattern(*self.span(node)), {}
         self._depth += 1
         try:

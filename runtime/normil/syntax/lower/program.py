@@ -35,10 +35,13 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
     known: Known = []
     for node, doc in documented(flattened(nodes), text):
         start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
-        key = (text[start:end], doc)
-        # Each set of nodes is used once: two statements with the same text are two statements.
-        lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, root, text, doc)
-        if not node.has_error:
+        if node.has_error:
+            # What is made of it can depend on what stands around it.
+            lowered = lower_item(node, root, text, doc)
+        else:
+            key = (text[start:end], doc)
+            # Each set of nodes is used once: two statements with the same text are two statements.
+            lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, root, text, doc)
             known.append((key, lowered))
         items.append(Item(start, end, lowered.statement, lowered.problems))
         for part in lowered.comments:

@@ -63,6 +63,8 @@ class Types(Base):
 
     def _argument_value(self, node: TreeNode) -> Type | int | float | Name:
         match node.type:
+            case _ if node.is_missing:
+                return ErrorType(*self.span(node))
             case "integer":
                 return literals.integer(self.source(node))
             case "float":
