@@ -7,28 +7,40 @@ are first asked for and kept until the next edit. Must never know what asks.
 from __future__ import annotations
 
 import re
+from itertools import count
+from pathlib import Path
 from collections.abc import Sequence
 
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
 
 from normil_ls.positions import LineTable
 
 if TYPE_CHECKING:
-    from normil.analysis import Analysis
+    from normil.analysis import Analyser, Analysis
     from normil.syntax import SyntaxTree
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_revisions = count(1)
+
+
 class Document:
+    """`revision` tells this text from every other one, also of a document that was open before."""
+
     def __init__(self, uri: str, version: int, text: str, encoding: str) -> None:
         self.uri = uri
+        name = to_fs_path(uri)
+        self.path = Path(name) if name else None
         self.version = version
+        self.revision = next(_revisions)
         self.lines = LineTable(_clean(text), encoding)
         self._tree: SyntaxTree | None = None
         self._edited: tuple[int, int, int] | None = None  # since `_tree`: start, its old end, its new end
+        self._analyser: Analyser | None = None
         self._analysis: Analysis | None = None
 
     @property
@@ -46,6 +58,7 @@ class Document:
             self.lines.replace(start, end, new)
             self._note(start, end, start + len(new))
         self.version = version
+        self.revision = next(_revisions)
         self._analysis = None
 
     def _note(self, start: int, old_end: int, new_end: int) -> None:
@@ -71,10 +84,12 @@ class Document:
 
     @property
     def analysis(self) -> Analysis:
-        from normil.analysis import analyse
+        from normil.analysis import Analyser
 
+        if self._analyser is None:
+            self._analyser = Analyser(self.path)
         if self._analysis is None:
-            self._analysis = analyse(self.tree.program)
+            self._analysis = self._analyser.analyse(self.tree.program)
         return self._analysis
 
 

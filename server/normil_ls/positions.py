@@ -27,6 +27,7 @@ class LineTable:
 
     def __init__(self, text: str, encoding: str = lsp.PositionEncodingKind.Utf16) -> None:
         self.text = text
+        self.encoding = encoding
         self._codec, self._unit = _CODECS[encoding]
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 

@@ -115,9 +115,7 @@ class NormilProtocol(LanguageServerProtocol):
             error = JsonRpcInternalError(f"internal error: {error!r}")
         self._send_response(msg_id, error=error.to_response_error())
 
-    def _send_response(
-        self, msg_id: int | str, result: Any = None, error: lsp.ResponseError | None = None
-    ) -> None:
+    def _send_response(self, msg_id: int | str, result: Any = None, error: lsp.ResponseError | None = None) -> None:
         self.inbox.answered(msg_id)
         super()._send_response(msg_id, result, error)
 

@@ -29,14 +29,11 @@ class NormilLanguageServer(LanguageServer):
     protocol: NormilProtocol
 
     def __init__(self) -> None:
-        super().__init__(
-            "normil-ls", version(), protocol_cls=NormilProtocol, converter_factory=default_converter
-        )
+        super().__init__("normil-ls", version(), protocol_cls=NormilProtocol, converter_factory=default_converter)
         self.documents: dict[str, Document] = {}
         self.on_change: list[Callable[[str], None]] = []
         self._idle: dict[Any, Callable[[], None]] = {}
-        for feature in FEATURES:
-            feature.register(self)
+        self.feature(lsp.INITIALIZE)(self._register_features)
 
     def serve(self, connection: Connection) -> int:
         """Serves a client to the end and gives the exit status: 0 after `shutdown`, otherwise 1."""
@@ -56,6 +53,11 @@ class NormilLanguageServer(LanguageServer):
                 break
             self.protocol.receive(message)
         return 0 if self.protocol.has_shut_down else 1
+
+    def _register_features(self, params: lsp.InitializeParams) -> None:
+        """What is offered depends on what the client can do."""
+        for feature in FEATURES:
+            feature.register(self)
 
     def when_idle(self, key: Any, work: Callable[[], None]) -> None:
         """Does the work when no message is waiting; again under the same key replaces it."""

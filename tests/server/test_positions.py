@@ -16,9 +16,7 @@ texts = st.text(st.sampled_from("ab\n\r\t\f\u0085\u2028é\u0301😀𝒳"), max_s
 encodings = st.sampled_from([UTF8, UTF16, UTF32])
 
 
-@pytest.mark.parametrize(
-    ("encoding", "column"), [(UTF8, len("e\u0301😀".encode())), (UTF16, 4), (UTF32, 3)]
-)
+@pytest.mark.parametrize(("encoding", "column"), [(UTF8, len("e\u0301😀".encode())), (UTF16, 4), (UTF32, 3)])
 def test_columns_count_the_units_that_were_agreed_on(encoding: str, column: int) -> None:
     table = LineTable("first\ne\u0301😀x", encoding)
     assert table.position(9) == lsp.Position(1, column)
@@ -48,9 +46,7 @@ def test_every_offset_survives_the_round_trip(text: str, encoding: str) -> None:
 
 
 @given(texts, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8), texts), max_size=6), encodings)
-def test_an_edited_table_equals_a_fresh_one(
-    text: str, edits: list[tuple[int, int, str]], encoding: str
-) -> None:
+def test_an_edited_table_equals_a_fresh_one(text: str, edits: list[tuple[int, int, str]], encoding: str) -> None:
     table = LineTable(text, encoding)
     for at, length, new in edits:
         start = min(at, len(table.text))

@@ -36,9 +36,7 @@ def test_only_what_works_is_announced() -> None:
     ("offered", "agreed"),
     [(None, "utf-16"), (["utf-32", "utf-16"], "utf-32"), (["utf-16"], "utf-16"), (["utf-7"], "utf-16")],
 )
-def test_the_position_encoding_is_the_client_s_first_that_is_known(
-    offered: list[str] | None, agreed: str
-) -> None:
+def test_the_position_encoding_is_the_client_s_first_that_is_known(offered: list[str] | None, agreed: str) -> None:
     general = {"positionEncodings": offered} if offered else {}
     with Client() as client:
         assert client.initialize(capabilities={"general": general})["capabilities"]["positionEncoding"] == agreed
