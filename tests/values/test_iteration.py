@@ -33,7 +33,7 @@ from tests.values.samples import samples
         (collections.Counter("aab"), ["a", "b"]),
         ([np.int64(1)].__iter__(), [1]),
     ],
-    ids=repr,
+    ids=lambda part: type(part).__name__,
 )
 def test_elements(value: object, elements: list[object]) -> None:
     visited = list(iterate(value))
