@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from normil.syntax import SyntaxTree, parse
 from tests.grammar.corpus import cases
-from tests.syntax.dump import dump_program
+from tests.syntax.dump import all_problems, dump_program
 
 SOURCES = [case.source for case in cases()]
 
@@ -39,9 +39,13 @@ def check_edits(source: str, changes: list[tuple[float, int, str]]) -> None:
 
 def check_prefix(source: str, place: float) -> None:
     prefix = source[: int(place * len(source))]
-    program = parse(prefix).program
-    for item in program.items:
+    tree = parse(prefix)
+    for item in tree.program.items:
         assert 0 <= item.start <= item.end <= len(prefix)
+    problems = all_problems(tree.program)
+    assert all(0 <= problem.start <= problem.end <= len(prefix) for problem in problems)
+    if tree.tree.root_node.has_error:
+        assert "NOR001" in {problem.code for problem in problems}
 
 
 @given(programs, edits)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tree_sitter
 
 from normil.syntax.grammar import LANGUAGE, RESERVED
-from normil.syntax.lower.hints import Found, hint, operator_hint
+from normil.syntax.lower.hints import Found, hint, hint_behind
 from normil.syntax.lower.walk import Fault, descendants, token_behind, tokens
 from normil.syntax.nodes import Problem
 from normil.syntax.units import WIDTH
@@ -35,6 +35,7 @@ _CONSTRUCTS = {
 # By symbols of the grammar; the first that fits names what was expected.
 _EXPECTED = {
     "let": "a statement",
+    "transaction": "`fn` or `transaction`",
     "expression": "an expression",
     "type": "a type",
     "pattern": "a pattern",
@@ -87,6 +88,8 @@ def _problem(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
             return _lacking(fault.before, text, "a name")
         case "missing_catch":
             return _lacking(fault.before, text, "`catch name { ... }`")
+        case ";":
+            return _lacking(fault.before, text, "the end of the statement")
         case _ if node.is_missing:
             return _lacking(fault.before, text, f"`{node.type}`")
         case _:
@@ -98,12 +101,8 @@ def _lacking(before: tree_sitter.Node | None, text: str, what: str) -> Problem:
     if before is None:
         return Problem("NOR001", 0, 0, f"{what} is missing")
     begin, end = before.start_byte // WIDTH, before.end_byte // WIDTH
-    token = text[begin:end]
-    if token == "." and text[begin - 1 : begin].isdigit():
-        meant: str | None = "write a digit behind the point: `1.0`"
-    else:
-        meant = operator_hint(Found(text, begin, end, ""))
-    return Problem("NOR001", begin, end, f"{what} is missing after `{token}`", meant)
+    found = Found(text, begin, end, "")
+    return Problem("NOR001", begin, end, f"{what} is missing after `{found.token}`", hint_behind(found))
 
 
 def _unclosed(parent: tree_sitter.Node, text: str) -> Problem:

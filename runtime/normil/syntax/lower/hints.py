@@ -78,10 +78,17 @@ def hint(found: Found, expected: frozenset[str]) -> str | None:
         return _OPERATOR_FIRST
     if token in _WORDS or found.before in _WORDS_BEFORE:
         return _WORDS.get(token) or _WORDS_BEFORE[found.before]
-    return operator_hint(found) or _by_place(found, token, expected)
+    return _by_operator(found) or _by_place(found, token, expected)
 
 
-def operator_hint(found: Found) -> str | None:
+def hint_behind(found: Found) -> str | None:
+    """For a token behind which something is missing."""
+    if found.token == "." and found.text[found.start - 1 : found.start].isdigit():
+        return "write a digit behind the point: `1.0`"
+    return _WORDS_BEFORE.get(found.token) or _by_operator(found)
+
+
+def _by_operator(found: Found) -> str | None:
     if found.token == "?" and found.before == "=":
         return "write `Vec` for a vector of any dimension"
     return next((meant for operator, meant in _OPERATORS.items() if found.reads(operator)), None)
@@ -96,6 +103,8 @@ def _by_place(found: Found, token: str, expected: frozenset[str]) -> str | None:
         return "write a zero before the point: `0.5`"
     if token == ":" and "missing_block" in expected:
         return "a block stands between `{` and `}`"
+    if found.before == "|" and token[:1].isalpha():
+        return "there are no union types; write `any`, or `optional<T>` for T or none"
     if token == "(" and found.before == "for":
         return "write `for x in xs { ... }`, without parentheses"
     if token == "else" and "let" in expected:

@@ -5,8 +5,7 @@ Takes in the root of a tree, the text, and what is known of the text before an e
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import defaultdict, deque
 
 import tree_sitter
 
@@ -15,7 +14,7 @@ from normil.syntax.grammar import COMMENTS, FAULTS
 from normil.syntax.lower.errors import syntax_problems
 from normil.syntax.lower.item import Lowered, comment, lower_item
 from normil.syntax.lower.statements import flattened
-from normil.syntax.lower.walk import Fault, comments_and_faults
+from normil.syntax.lower.walk import Fault, comments_and_faults, tokens
 from normil.syntax.nodes import Comment, Item, Problem, Program
 from normil.syntax.units import WIDTH
 
@@ -28,12 +27,12 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
     reusable: defaultdict[tuple[str, str | None], list[Lowered]] = defaultdict(list)
     for key, lowered in reversed(before):
         reusable[key].append(lowered)
-    nodes = [root] if root.is_error else root.named_children
-    comments, faults = _between(nodes, text)
+    nodes = [root] if root.is_error else root.children
+    comments, faults = _between(nodes, root, text)
     problems = syntax_problems(faults, root, text, 0)
     items: list[Item] = []
     known: Known = []
-    for node, doc in documented(flattened(nodes), text):
+    for node, doc in documented(flattened(node for node in nodes if node.is_named), text):
         start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
         if node.has_error:
             # What is made of it can depend on what stands around it.
@@ -50,11 +49,16 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
     return Program(text, items, [comments[start] for start in sorted(comments)], problems), known
 
 
-def _between(nodes: Iterable[tree_sitter.Node], text: str) -> tuple[dict[int, Comment], list[Fault]]:
+def _between(
+    nodes: list[tree_sitter.Node], root: tree_sitter.Node, text: str
+) -> tuple[dict[int, Comment], list[Fault]]:
     """Comments, by where they begin, and faults that belong to no statement."""
     comments: dict[int, Comment] = {}
     faults: list[Fault] = []
-    for node in nodes:
+    for index, node in enumerate(nodes):
+        if node.is_missing and not node.is_named:
+            before = deque(tokens(nodes[index - 1]), maxlen=1) if index else None
+            faults.append(Fault(node, root, before[0] if before else None))
         broken = node.is_error and next(flattened([node])) is not node
         if broken or node.type in COMMENTS & FAULTS:
             faults.append(Fault(node, None, None))
