@@ -209,16 +209,13 @@ def plastic(
 ) -> Callable[..., Any]:
     """Wraps the compiled function, whose first two parameters are the hidden `step` and `rate`."""
     state = Plasticity(arguments)
-    weights = next((parameters.index(name) for name in WEIGHT_NAMES if name in parameters), None)
-    weights_name = parameters[weights] if weights is not None else ""
+    candidates = [(parameters.index(name), name) for name in WEIGHT_NAMES if name in parameters]
 
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
         state.begin()
-        before: Any = None
-        if weights is not None:
-            given: Any = args[weights] if weights < len(args) else named.get(weights_name)
-            before = given.copy() if is_weights(given) else None
+        given = (args[at] if at < len(args) else named.get(name) for at, name in candidates)
+        before = next((value.copy() for value in given if is_weights(value)), None)
         if before is None and state.history:
             before = state.history[-1]
         outer, run.current.loss = run.current.loss, None
