@@ -32,6 +32,11 @@ def test_program_is_debugged(editor: Callable[..., Any]) -> None:
     editor({name: (EXAMPLES / name).read_text()}).run("debugging")
 
 
+def test_program_is_run_in_the_terminal(editor: Callable[..., Any]) -> None:
+    name = "closures.nor"
+    editor({name: (EXAMPLES / name).read_text()}).run("running")
+
+
 def test_dimension_mismatch_is_shown(editor: Callable[..., Any]) -> None:
     editor({"faulty.nor": FAULTY}).run("diagnostics")
 

@@ -1,6 +1,6 @@
 // Drives VS Code in a browser page: what a person does with it and sees in it. Every wait says what for.
 
-const LIMIT = 30_000;
+const LIMIT = 45_000;
 
 export class Workbench {
   /** `page` is Playwright's; `shots` the path prefix of screenshots; `address` where code-server answers. */

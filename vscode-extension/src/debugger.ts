@@ -39,7 +39,7 @@ class LaunchConfigurations implements vscode.DebugConfigurationProvider {
   ): Promise<vscode.DebugConfiguration | undefined> {
     const interpreter = await findInterpreter(this.directory, folder?.uri);
     if (!interpreter.usable) {
-      void offerInterpreter(interpreter.problem);
+      void offerInterpreter(interpreter.problem, interpreter.lacking);
       return undefined;
     }
     const inTerminal = (configuration["console"] ?? "internalConsole") !== "internalConsole";

@@ -13,10 +13,10 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { activeEnvironment } from "./pythonExtension";
 
-/** What was found, or why nothing can be used. */
+/** What was found, or why nothing can be used; `lacking` is an interpreter in which only normil is missing. */
 export type Interpreter =
   | { readonly usable: true; readonly python: string; readonly version: string }
-  | { readonly usable: false; readonly problem: string };
+  | { readonly usable: false; readonly problem: string; readonly lacking?: string };
 
 const NAMES = process.platform === "win32" ? ["python.exe", "python3.exe"] : ["python3", "python"];
 
@@ -142,7 +142,7 @@ async function probe(python: string, directory: string): Promise<Interpreter> {
     return { usable: false, problem: `NORMiL needs Python 3.11 or later; ${python} is Python ${answer.python}.` };
   }
   if (!answer.installed) {
-    return { usable: false, problem: `The package 'normil' is not installed in ${python}.` };
+    return { usable: false, problem: `The package 'normil' is not installed in ${python}.`, lacking: python };
   }
   return { usable: true, python, version: answer.python };
 }

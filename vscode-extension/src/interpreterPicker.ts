@@ -5,6 +5,7 @@ import { knownInterpreters } from "./interpreter";
 
 const SELECT = "Select Interpreter";
 const HELP = "How to Install";
+const COPY = "Copy Command";
 
 const AUTOMATIC = { label: "$(sparkle) Automatic", detail: "The Python extension's environment, else the PATH" };
 const BROWSE = { label: "$(folder-opened) Browse..." };
@@ -13,13 +14,23 @@ export function registerInterpreterPicker(): vscode.Disposable {
   return vscode.commands.registerCommand("normil.selectInterpreter", selectInterpreter);
 }
 
-/** Shows `problem` with ways out of it. */
-export async function offerInterpreter(problem: string): Promise<void> {
-  const answer = await vscode.window.showErrorMessage(problem, SELECT, HELP);
+/** Says why no interpreter can be used, with ways out of it. */
+export async function offerInterpreter(problem: string, lacking?: string): Promise<void> {
+  const ways = lacking === undefined ? [SELECT] : [SELECT, HELP];
+  const answer = await vscode.window.showErrorMessage(problem, ...ways);
   if (answer === SELECT) {
     await selectInterpreter();
-  } else if (answer === HELP) {
-    await vscode.commands.executeCommand("extension.open", "normil.normil");
+  } else if (answer === HELP && lacking !== undefined) {
+    await explainInstallation(lacking);
+  }
+}
+
+async function explainInstallation(python: string): Promise<void> {
+  const command = `${/\s/.test(python) ? `"${python}"` : python} -m pip install .`;
+  const detail = `In a terminal, in the folder with NORMiL's sources:\n\n${command}\n\nThen run "NORMiL: Restart Language Server".`;
+  const options = { modal: true, detail };
+  if ((await vscode.window.showInformationMessage("How to install NORMiL's tools", options, COPY)) === COPY) {
+    await vscode.env.clipboard.writeText(command);
   }
 }
 

@@ -74,7 +74,7 @@ export class LanguageServer implements vscode.Disposable {
     await this.stop();
     if (!interpreter.usable) {
       this.changed.fire({ kind: "stopped", problem: interpreter.problem });
-      void offerInterpreter(interpreter.problem);
+      void offerInterpreter(interpreter.problem, interpreter.lacking);
       return;
     }
     const { python, version } = interpreter;

@@ -4,12 +4,18 @@ import { readFileSync } from "node:fs";
 
 export default async function (workbench, folder) {
   await workbench.open(folder, "faulty.nor");
-  const plain = await workbench.reads("colours", () => workbench.colour("short +"), Boolean);
-  await workbench.reads("a colour of its own for let", () => workbench.colour("let long"), (each) => each !== plain);
+  const colours = async () => [await workbench.colour("let"), await workbench.colour("short")];
+  await workbench.reads("different colours of a keyword and a name", colours, ([one, other]) => one !== other);
 
   await workbench.sees("the message", ".notification-toast", "The package 'normil' is not installed in");
   await workbench.shot("message");
-  await workbench.page.locator(".notification-toast .monaco-button", { hasText: "Select Interpreter" }).click();
+  await workbench.page.locator(".notification-toast .monaco-button", { hasText: "How to Install" }).click();
+  await workbench.sees("what to do", ".monaco-dialog-box", "-m pip install .");
+  await workbench.shot("help");
+  await workbench.press("Escape");
+  await workbench.misses("the dialog", ".monaco-dialog-box");
+
+  await workbench.command("NORMiL: Select Interpreter");
   await workbench.sees("the interpreters", ".quick-input-list .monaco-list-row", "Automatic");
   await workbench.shot("choice");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Browse..." }).click();
