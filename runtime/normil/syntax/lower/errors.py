@@ -49,10 +49,16 @@ def syntax_problems(faults: list[Fault], root: tree_sitter.Node, text: str, star
     """The problems, at most one a line, with offsets relative to `start`."""
     by_line: dict[int, Problem] = {}
     unclosed = {fault.parent for fault in faults if fault.node.type == "missing_bracket"}
+    gap = -1
     for fault in faults:
         # What the parser met inside brackets that are never closed says less than that.
         if fault.node.is_error and fault.parent in unclosed:
             continue
+        # Of several brackets that lack their end at one place, the innermost is the one to begin with.
+        if fault.node.type == "missing_bracket":
+            if fault.node.start_byte == gap:
+                continue
+            gap = fault.node.start_byte
         problem = _problem(fault, root, text)
         by_line.setdefault(text.rfind("\n", 0, problem.start), problem)
     for problem in by_line.values():
