@@ -24,6 +24,7 @@ from normil.analysis.types import (
     List,
     Map,
     Matrix,
+    Optional,
     Parameter,
     Record,
     Type,
@@ -123,7 +124,8 @@ class TypeReader:
                 return Map(self._part(arguments, 0), self._part(arguments, 1))
             case "optional" | "Optional":
                 self._count(node, "optional", 1)
-                return optional(self._part(arguments, 0))
+                inner = self._part(arguments, 0)
+                return Optional(ANY) if inner == ANY else optional(inner)  # a field of this type may be left out
             case "Vector":
                 return self._vector(node)
             case "Matrix":
