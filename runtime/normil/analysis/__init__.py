@@ -6,7 +6,8 @@ it reads about; imports neither numpy nor a protocol.
 
 from normil.analysis.analyser import Analyser, analyse
 from normil.analysis.analysis import Analysis, Origin
-from normil.analysis.builtins import Builtin, Builtins, builtins
+from normil.analysis.builtins import Builtin, Builtins, builtins, prelude_path
+from normil.analysis.checks.imports import Modules
 from normil.analysis.codes import CODES, Code, Severity
 from normil.analysis.diagnostics import Diagnostic, Fix, Related
 from normil.analysis.symbols import Symbol
@@ -20,10 +21,12 @@ __all__ = [
     "Code",
     "Diagnostic",
     "Fix",
+    "Modules",
     "Origin",
     "Related",
     "Severity",
     "Symbol",
     "analyse",
     "builtins",
+    "prelude_path",
 ]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from normil.analysis.allow import allowed
 from normil.analysis.analysis import Analysis
-from normil.analysis.builtins import PRELUDE, builtins
+from normil.analysis.builtins import builtins, prelude_path
+from normil.analysis.checks.imports import Modules
 from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
 from normil.analysis.diagnostics import Diagnostic, settle
@@ -22,10 +23,12 @@ from normil.syntax.lines import LineIndex
 
 
 class Analyser:
-    """The analyses of one file, version after version. `strict` raises every warning to a blocking error."""
+    """The analyses of one file, version after version. `modules` looks its imports up; without it nothing is said
+    about them. `strict` raises every warning to a blocking error."""
 
-    def __init__(self, path: Path | None = None, *, strict: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, modules: Modules | None = None, strict: bool = False) -> None:
         self.path = path
+        self.modules = modules
         self.strict = strict
         self._units: dict[n.Statement, Unit] = {}
 
@@ -35,7 +38,8 @@ class Analyser:
         module = Module(units, builtins())
         module.infer()
         broken = any(unit.broken for unit in units) or any(p.code == "NOR001" for p in program.problems)
-        between = Together(module, broken=broken, is_prelude=_is_prelude(self.path)).run()
+        is_prelude = self.path is not None and self.path == prelude_path()
+        between = Together(module, self.modules, broken=broken, is_prelude=is_prelude).run()
         lines = LineIndex(program.text)
         found = [_problem(problem) for problem in program.problems]
         bases = {item.statement: item.start for item in program.items}
@@ -59,12 +63,10 @@ class Analyser:
         return sorted(kept, key=lambda diagnostic: (diagnostic.start, diagnostic.end, diagnostic.code))
 
 
-def analyse(program: n.Program, *, path: Path | None = None, strict: bool = False) -> Analysis:
-    return Analyser(path, strict=strict).analyse(program)
-
-
-def _is_prelude(path: Path | None) -> bool:
-    return path is not None and path.name == PRELUDE and path.parent.name == "normil"
+def analyse(
+    program: n.Program, *, path: Path | None = None, modules: Modules | None = None, strict: bool = False
+) -> Analysis:
+    return Analyser(path, modules=modules, strict=strict).analyse(program)
 
 
 def _problem(problem: n.Problem) -> Diagnostic:

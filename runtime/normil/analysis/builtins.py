@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 
 from normil.analysis.infer.assign import Field, Fields
 from normil.analysis.infer.reader import TypeReader
@@ -26,8 +26,6 @@ from normil.analysis.types import (
 )
 from normil.syntax import nodes as n
 from normil.syntax import parse
-
-PRELUDE = "prelude.nor"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,4 +184,9 @@ def _together(types: list[Type]) -> Type:
 
 @cache
 def builtins() -> Builtins:
-    return Builtins(resources.files("normil").joinpath(PRELUDE).read_text(encoding="utf-8"))
+    return Builtins(prelude_path().read_text(encoding="utf-8"))
+
+
+def prelude_path() -> Path:
+    """The file that declares the builtins."""
+    return Path(__file__).parent.parent / "prelude.nor"

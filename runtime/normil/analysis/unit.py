@@ -36,9 +36,12 @@ class Unit:
         self.writes = [use for use in self.names.free if use.write]
         self.modes: list[n.Constant] = []
         self.registers: list[str] = []
+        self.imports: list[n.Import] = []
         for node in walk(self.statement):
             if isinstance(node, n.FunctionDeclaration):
                 self.modes += modes.used(node)
             elif isinstance(node, n.Call):
                 self.registers += modes.registered(node)
+            elif isinstance(node, n.Import) and node.path:
+                self.imports.append(node)
         self.inferred: Inferred | None = None

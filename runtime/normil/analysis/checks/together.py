@@ -13,6 +13,7 @@ from normil.analysis.checks import (
     early,
     flow,
     hiding,
+    imports,
     modes,
     prelude,
     readonly,
@@ -28,14 +29,15 @@ from normil.syntax import nodes as n
 
 
 class Together:
-    """`broken`: a part of the file could not be read, so that what seems missing may stand there. `is_prelude`:
-    the file is the one that declares the builtins."""
+    """`modules` looks imports up, if it is there. `broken`: a part of the file could not be read, so that what
+    seems missing may stand there. `is_prelude`: the file is the one that declares the builtins."""
 
-    def __init__(self, module: Module, *, broken: bool, is_prelude: bool) -> None:
+    def __init__(self, module: Module, modules: imports.Modules | None, *, broken: bool, is_prelude: bool) -> None:
         self.module = module
         self.units = module.units
         self.names = module.names
         self.builtins = module.builtins.bindings
+        self.modules = modules
         self.broken = broken
         self.is_prelude = is_prelude
         self.found = [Findings(unit.statement) for unit in self.units]
@@ -50,7 +52,10 @@ class Together:
         if not self.is_prelude:
             self._builtins()
         if not self.broken:
-            self._imports()
+            self._unused_imports()
+        if self.modules is not None:
+            for unit, found in zip(self.units, self.found, strict=True):
+                imports.check(unit.imports, self.modules, found)
         return self.found
 
     def _home(self, binding: Binding) -> n.Statement | None:
@@ -73,11 +78,11 @@ class Together:
             if use.in_type and use.name in types_known:
                 continue
             if use.name and not self._may_be_module(self.units[index], use):
-                names, types = self._visible(self.units[index], use.node.start)
-                undefined.check(use, names, types, self.found[index])
+                names = self._visible(self.units[index], use.node.start)
+                undefined.check(use, names, types_known, self.found[index])
         for binding in self.names.bindings.values():
             if binding.kind is BindingKind.IMPLICIT and binding.item is not None:
-                names, _ = self._visible(self.units[binding.item], 0)
+                names = self._visible(self.units[binding.item], 0)
                 undefined.check_implicit(binding, names, self.found[binding.item])
 
     def _may_be_module(self, unit: Unit, use: Use) -> bool:
@@ -89,12 +94,8 @@ class Together:
             for statement in statements
         )
 
-    def _visible(self, unit: Unit, offset: int) -> tuple[set[str], set[str]]:
-        """All names that can be used at a place, and those of them that are types or modules."""
-        bindings = {**self.builtins, **self.names.bindings, **visible(unit.names, offset)}
-        kinds = (BindingKind.TYPE, BindingKind.IMPORT)
-        types = {name for name, binding in bindings.items() if binding.kind in kinds}
-        return set(bindings), types | self.module.builtins.type_names
+    def _visible(self, unit: Unit, offset: int) -> dict[str, Binding]:
+        return {**self.builtins, **self.names.bindings, **visible(unit.names, offset)}
 
     def _declarations(self) -> None:
         for index, use, binding in self.names.early:
@@ -124,7 +125,7 @@ class Together:
         for unit, found in zip(self.units, self.found, strict=True):
             prelude.check(unit.statement, found)
 
-    def _imports(self) -> None:
+    def _unused_imports(self) -> None:
         free = {use.name for _, use in self.names.unresolved}
         for binding in self.names.bindings.values():
             if binding.kind is BindingKind.IMPORT and binding.item is not None:
@@ -133,7 +134,7 @@ class Together:
     # ------------------------------------------------------------ the rest
 
     def _modes(self) -> None:
-        if any(binding.kind is BindingKind.IMPORT for _, binding in self._everywhere()):
+        if any(unit.imports for unit in self.units):
             return  # another file of the program may register the mode
         known = {name for unit in self.units for name in unit.registers}
         for unit, found in zip(self.units, self.found, strict=True):

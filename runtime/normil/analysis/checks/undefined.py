@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from normil.analysis.codes import Severity
 from normil.analysis.diagnostics import Findings, Fix
-from normil.analysis.names import Binding, Use
+from normil.analysis.names import ASSIGNABLE, Binding, BindingKind, Use
 from normil.analysis.suggest import nearest
 from normil.syntax import nodes as n
 
+_TYPES = frozenset({BindingKind.TYPE, BindingKind.IMPORT})
 
-def check(use: Use, visible: set[str], types: set[str], found: Findings) -> None:
-    """`visible` are the names that could be meant, `types` those that name types or modules."""
+
+def check(use: Use, visible: Mapping[str, Binding], builtin_types: frozenset[str], found: Findings) -> None:
+    """`visible` are the names that can be used at the place."""
     name, node = use.name, use.node
+    types = {name for name, binding in visible.items() if binding.kind in _TYPES} | builtin_types
     if name == "_":
         if use.write:
             found.report("NOR003", node, "'_' holds no value", help="drop a value with `let _ = ...`")
@@ -27,14 +32,14 @@ def check(use: Use, visible: set[str], types: set[str], found: Findings) -> None
         _report("NOR002", node, f"undefined name '{name}'", nearest(name, visible), found)
 
 
-def check_implicit(binding: Binding, visible: set[str], found: Findings) -> None:
+def check_implicit(binding: Binding, visible: Mapping[str, Binding], found: Findings) -> None:
     """An assignment at the top level that declares the name as `let` would."""
     assert binding.name_node is not None
-    _undeclared(binding.name_node, binding.name, visible - {binding.name}, found, Severity.WARNING)
+    _undeclared(binding.name_node, binding.name, visible, found, Severity.WARNING)
 
 
-def _undeclared(node: n.Node, name: str, visible: set[str], found: Findings, severity: Severity) -> None:
-    meant = nearest(name, visible)
+def _undeclared(node: n.Node, name: str, visible: Mapping[str, Binding], found: Findings, severity: Severity) -> None:
+    meant = nearest(name, (other for other, binding in visible.items() if binding.kind in ASSIGNABLE))
     if meant:
         advice = f"did you mean '{meant[0]}'?"
         fix = _replacement(node, meant)

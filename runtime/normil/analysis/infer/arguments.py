@@ -32,27 +32,27 @@ class Bound:
 def bind(function: Function, call: n.Call) -> Bound:
     bound = Bound(function)
     parameters = function.parameters or ()
-    by_name = {parameter.name: parameter for parameter in parameters if not parameter.variadic}
-    waiting = list(parameters)
-    given: set[str] = set()
+    by_name = {p.name: index for index, p in enumerate(parameters) if p.name and not p.variadic}
+    position = 0
+    given: set[int] = set()
     for argument in call.arguments:
         if argument.name is None:
-            if not waiting:
+            if position == len(parameters):
                 bound.extra.append(argument)
                 continue
-            parameter = waiting[0]
-            if not parameter.variadic:
-                waiting.pop(0)
+            index = position
+            position += not parameters[index].variadic
         elif argument.name.text in by_name:
-            parameter = by_name[argument.name.text]
+            index = by_name[argument.name.text]
+            if index in given:
+                bound.twice.append(argument)
         else:
             bound.unknown.append(argument)
             continue
-        if parameter.name in given and not parameter.variadic:
-            bound.twice.append(argument)
-        given.add(parameter.name)
-        bound.pairs.append((parameter, argument))
-    bound.missing = [p for p in parameters if p.required and not p.variadic and p.name not in given]
+        given.add(index)
+        bound.pairs.append((parameters[index], argument))
+    missing = (p for index, p in enumerate(parameters) if index not in given)
+    bound.missing = [p for p in missing if p.required and not p.variadic]
     return bound
 
 
