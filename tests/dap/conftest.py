@@ -21,6 +21,14 @@ def dap() -> Iterator[Client]:
         wait_gone(client.program_pid)
 
 
+@pytest.fixture(scope="module")
+def shared_dap() -> Iterator[Client]:
+    """For tests that leave the program as it is."""
+    client = Client()
+    yield client
+    client.close()
+
+
 class Programs:
     """Writes programs. A line ending in `// <NAME>` can be asked for by that name."""
 

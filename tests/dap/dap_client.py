@@ -182,7 +182,10 @@ class Client:
 
     def stopped(self, reason: str | None = None) -> Body:
         """Waits for a stop; gives the top frame, with the event's body under `stop`."""
-        body = self.event("stopped")
+        ends = ("stopped", "terminated")
+        message = self.wait(lambda m: m["type"] == "event" and m["event"] in ends, "stop")
+        assert message["event"] == "stopped", f"the program ended: {self.output('stderr')}"
+        body = message["body"]
         assert reason in (None, body["reason"]), body
         self.top = self.stack()[0]
         return self.top | {"stop": body}

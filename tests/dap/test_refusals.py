@@ -59,6 +59,13 @@ def test_a_running_program_is_not_looked_at(dap: Client, programs: Programs) -> 
         assert caught.value.response["message"] == "notStopped"
 
 
+@pytest.fixture(scope="module")
+def stopped(shared_dap: Client, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    shared_dap.launch(Programs(tmp_path_factory.mktemp("refusals")).write(GOOD))
+    shared_dap.stopped()
+    return shared_dap
+
+
 @pytest.mark.parametrize(
     ("command", "arguments", "words"),
     [
@@ -88,11 +95,9 @@ def test_a_running_program_is_not_looked_at(dap: Client, programs: Programs) -> 
         ("attach", {}, "unknown request 'attach'"),
     ],
 )
-def test_wrong_arguments_are_named(dap: Client, programs: Programs, command: str, arguments: Any, words: str) -> None:
-    dap.launch(programs.write(GOOD))
-    dap.stopped()
-    refused(dap, command, arguments, words)
-    assert dap.value("a") == "1"
+def test_wrong_arguments_are_named(stopped: Client, command: str, arguments: Any, words: str) -> None:
+    refused(stopped, command, arguments, words)
+    assert stopped.value("a") == "1"
 
 
 @pytest.mark.parametrize(

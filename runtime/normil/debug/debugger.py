@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
+from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
 from normil.compiler.code import flag
-from normil.debug.stepping import How, Step, own_frame
+from normil.debug.stepping import How, Step, own_frame, own_stack
 from normil.engine import run
-from normil.engine.frames import Frame, stack
+from normil.engine.frames import Frame, activation
 from normil.values.operators import truth
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ EXTRA_DEPTH = 200  # calls that the debugger itself may need where the program i
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why the program has stopped, in DAP's words, and the breakpoints that asked for it. `frames`: innermost first."""
+    """Why the program has stopped, in DAP's words, and the breakpoints that asked for it. `stack`: the frames of its
+    functions, that of `here` first."""
 
     reason: str
-    frames: list[Frame]
+    here: Frame
+    stack: list[FrameType]
     description: str | None = None
     breakpoints: tuple[int, ...] = ()
 
@@ -118,9 +121,9 @@ class Debugger:
             numbers = self._passed(self._watched[module].breakpoints.get(index, ()), here)
             step = self._step
             if numbers:
-                self._wait(Stop("breakpoint", [here, *stack(frame)[1:]], breakpoints=numbers))
+                self._wait(Stop("breakpoint", here, own_stack(frame), breakpoints=numbers))
             elif step is not None and step.ends_at(frame):
-                self._wait(Stop(step.how.reason, [here, *stack(frame)[1:]]))
+                self._wait(Stop(step.how.reason, here, own_stack(frame)))
 
     def on_breakpoint(self, condition: object) -> None:
         """Called by `breakpoint(condition)`."""
@@ -128,9 +131,11 @@ class Debugger:
         if self._quiet or threading.get_ident() != self._thread or frame is None or not truth(condition):
             return
         with _more_depth():
-            frames = stack(frame)
-            if self._step is None or not self._step.begins_in(frames[0]):
-                self._wait(Stop("breakpoint", frames, description="breakpoint()"))
+            stack = own_stack(frame)
+            here = activation(stack[0])
+            assert here is not None
+            if self._step is None or not self._step.begins_in(here):
+                self._wait(Stop("breakpoint", here, stack, description="breakpoint()"))
 
     def _passed(self, breakpoints: list[Breakpoint] | tuple[()], here: Frame) -> tuple[int, ...]:
         """The breakpoints that want a stop; the others count their hits and log."""
@@ -177,7 +182,7 @@ class Debugger:
         """Ends the stop, after the work that has been handed over."""
         with self._lock:
             if self._stop is not None:
-                self._step = None if how is How.CONTINUE else Step.begin(how, self._stop.frames)
+                self._step = None if how is How.CONTINUE else Step.begin(how, self._stop.here, self._stop.stack)
                 self._stop = None
                 self._arm()
                 self._work.put(None)

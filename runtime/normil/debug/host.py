@@ -78,7 +78,7 @@ class Host:
 
     def stopped(self, stop: Stop) -> None:
         sys.stdout.flush()
-        self._stopped = Stopped(stop.frames)
+        self._stopped = Stopped(stop.here, stop.stack)
         self._outbox.put(
             {
                 "event": "stopped",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import count, islice
+from types import FrameType
 from typing import Any
 
 from normil.compiler.code import Variable
 from normil.debug import description, evaluation
 from normil.debug.description import Children, Part
 from normil.debug.effects import Effects
-from normil.engine.frames import Frame
+from normil.engine.frames import Frame, activation
 from normil.engine.plasticity import Plasticity
 from normil.values.kinds import type_of
 
@@ -60,8 +61,10 @@ class UnknownError(Exception):
 
 
 class Stopped:
-    def __init__(self, frames: list[Frame]) -> None:
-        self._frames = {next(_numbers): frame for frame in frames}
+    def __init__(self, here: Frame, stack: list[FrameType]) -> None:
+        """`stack`: the frames of the program's functions, that of `here` first."""
+        self._stack = {next(_numbers): frame for frame in stack}
+        self._frames = {next(iter(self._stack)): here}  # what has been asked for
         self._children: dict[int, Children] = {}
 
     # ------------------------------------------------------------ frames
@@ -69,19 +72,24 @@ class Stopped:
     def frames(self, start: int = 0, number: int = 0) -> list[FrameInfo]:
         """`number` frames from `start` on, innermost first; 0 means all of them."""
         stop = start + number if number else None
-        return [self._info(key, frame) for key, frame in islice(self._frames.items(), start, stop)]
+        return [self._info(key) for key in islice(self._stack, start, stop)]
 
     @property
     def depth(self) -> int:
-        return len(self._frames)
+        return len(self._stack)
 
-    def _info(self, number: int, frame: Frame) -> FrameInfo:
+    def _info(self, number: int) -> FrameInfo:
+        frame = self._frame(number)
         path = frame.module.compiled.path
         return FrameInfo(number, frame.function.name, path, *frame.position, *frame.end_position)
 
     def _frame(self, number: int) -> Frame:
         if number not in self._frames:
-            raise UnknownError(f"there is no frame {number} any more")
+            if number not in self._stack:
+                raise UnknownError(f"there is no frame {number} any more")
+            frame = activation(self._stack[number])
+            assert frame is not None
+            self._frames[number] = frame
         return self._frames[number]
 
     # ------------------------------------------------------------ variables
@@ -142,7 +150,7 @@ class Stopped:
         if number is not None:
             frame = self._frame(number)
         else:
-            last = list(self._frames.values())[-1]
+            last = self._frame(next(reversed(self._stack)))
             end = len(last.module.compiled.text)
             frame = Frame(last.module, last.module.compiled.functions[0], end, end, last.python)
         fragment = evaluation.compile_text(text, frame.module, frame.function, frame.start, effects)

@@ -70,11 +70,16 @@ def _frame(code: CodeType, instruction: int, frame: FrameType) -> Frame | None:
     return Frame(module, function, *span(code, instruction, module), python=frame)
 
 
+def activation(frame: FrameType) -> Frame | None:
+    """What a Python frame is in the program, if it is anything there."""
+    return _frame(frame.f_code, frame.f_lasti, frame)
+
+
 def stack(frame: FrameType | None) -> list[Frame]:
     """The NORMiL activations from `frame` outwards, innermost first."""
     found = []
     while frame is not None:
-        own = _frame(frame.f_code, frame.f_lasti, frame)
+        own = activation(frame)
         if own is not None:
             found.append(own)
         frame = frame.f_back
