@@ -45,6 +45,34 @@ _EXPECTED = {
 }
 
 
+# What is missing, by the kind of node that stands for it.
+_LACKING = {
+    "missing_block": "a block `{ ... }`",
+    "missing_expression": "an expression",
+    "missing_name": "a name",
+    "missing_catch": "`catch name { ... }`",
+    "property_identifier": "a name",
+    "type_identifier": "a name",
+    "integer": "a number",
+    ";": "the end of the statement",
+}
+_NAMING = frozenset(
+    {
+        "annotation",
+        "const_declaration",
+        "dotted_name",
+        "for_statement",
+        "function_declaration",
+        "import_statement",
+        "let_declaration",
+        "parameter",
+        "primitive_declaration",
+        "transaction_declaration",
+        "try_statement",
+    }
+)
+
+
 def syntax_problems(faults: list[Fault], root: tree_sitter.Node, text: str, start: int) -> list[Problem]:
     """The problems, at most one a line, with offsets relative to `start`."""
     by_line: dict[int, Problem] = {}
@@ -86,18 +114,13 @@ def _problem(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
             )
         case "missing_bracket":
             return _unclosed(fault.parent or node, text)
-        case "missing_block":
-            return _lacking(fault.before, text, "a block `{ ... }`")
-        case "missing_expression":
-            return _lacking(fault.before, text, "an expression")
-        case "missing_name" | "identifier":
-            return _lacking(fault.before, text, "a name")
-        case "missing_catch":
-            return _lacking(fault.before, text, "`catch name { ... }`")
-        case ";":
-            return _lacking(fault.before, text, "the end of the statement")
-        case _ if node.is_missing:
-            return _lacking(fault.before, text, f"`{node.type}`")
+        case "identifier" if node.is_missing and (operator := _leading_operator(fault, root, text)):
+            return _unexpected_token(operator, fault, frozenset({"let"}), text)
+        case "identifier" if node.is_missing:
+            parent = fault.parent.type if fault.parent else ""
+            return _lacking(fault.before, text, "a name" if parent in _NAMING else "an expression")
+        case kind if kind in _LACKING or node.is_missing:
+            return _lacking(fault.before, text, _LACKING.get(kind, f"`{kind}`"))
         case _:
             return _unexpected(fault, root, text)
 
@@ -105,7 +128,7 @@ def _problem(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
 def _lacking(before: tree_sitter.Node | None, text: str, what: str) -> Problem:
     """Marks the token before the gap, since an empty span is hard to see."""
     if before is None:
-        return Problem("NOR001", 0, 0, f"{what} is missing")
+        return Problem("NOR001", 0, min(1, len(text)), f"{what} is missing")
     begin, end = before.start_byte // WIDTH, before.end_byte // WIDTH
     found = Found(text, begin, end, "")
     return Problem("NOR001", begin, end, f"{what} is missing after `{found.token}`", hint_behind(found))
@@ -138,18 +161,42 @@ def _indentation(text: str, offset: int) -> str:
 
 def _unexpected(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
     wrong, before, expected = _wrong_token(fault, root, text)
-    construct, behind = _CONSTRUCTS.get(fault.parent.type if fault.parent else "", ("", ""))
-    if wrong is None:
-        begin, end = fault.node.start_byte // WIDTH, fault.node.end_byte // WIDTH
-        return Problem("NOR001", begin, len(text[:end].rstrip()), "this is incomplete" + _wanted(expected, behind))
-    begin, end = wrong.start_byte // WIDTH, wrong.end_byte // WIDTH
-    if wrong.type == "ERROR":
+    if wrong is not None:
+        return _unexpected_token(wrong, Fault(fault.node, fault.parent, before), expected, text)
+    begin, end = fault.node.start_byte // WIDTH, fault.node.end_byte // WIDTH
+    _, behind = _construct(fault)
+    return Problem("NOR001", begin, len(text[:end].rstrip()), "this is incomplete" + _wanted(expected, behind))
+
+
+def _unexpected_token(token: tree_sitter.Node, fault: Fault, expected: frozenset[str], text: str) -> Problem:
+    construct, behind = _construct(fault)
+    begin, end = token.start_byte // WIDTH, token.end_byte // WIDTH
+    if token.type == "ERROR":
         end = begin + 1
-    token = text[begin:end].split("\n")[0]
-    word = "reserved word " if token in RESERVED else ""
-    message = " ".join(filter(None, (f"unexpected {word}`{token}`", construct))) + _wanted(expected, behind)
-    found = Found(text, begin, end, text[before.start_byte // WIDTH : before.end_byte // WIDTH] if before else "")
-    return Problem("NOR001", begin, begin + len(token), message, hint(found, expected))
+    source = text[begin:end].split("\n")[0]
+    if text.startswith("||", begin):  # where no `||` can stand, the lexer takes it for two `|`
+        source = "||"
+    word = "reserved word " if source in RESERVED else ""
+    message = " ".join(filter(None, (f"unexpected {word}`{source}`", construct))) + _wanted(expected, behind)
+    before = fault.before
+    behind_what = text[before.start_byte // WIDTH : before.end_byte // WIDTH] if before else ""
+    meant = hint(Found(text, begin, end, behind_what), expected)
+    return Problem("NOR001", begin, begin + len(source), message, meant)
+
+
+def _construct(fault: Fault) -> tuple[str, str]:
+    return _CONSTRUCTS.get(fault.parent.type if fault.parent else "", ("", ""))
+
+
+def _leading_operator(fault: Fault, root: tree_sitter.Node, text: str) -> tree_sitter.Node | None:
+    """The operator at the start of a line for which the parser has made up a left side."""
+    offset = fault.node.end_byte // WIDTH
+    while text[offset : offset + 1].isspace():
+        offset += 1
+    before = fault.before.end_byte // WIDTH if fault.before else text.rfind("\n", 0, offset)
+    if fault.parent is None or fault.parent.type != "binary_expression" or "\n" not in text[before:offset]:
+        return None
+    return root.descendant_for_byte_range(offset * WIDTH, offset * WIDTH + 1)
 
 
 def _wrong_token(
