@@ -12,7 +12,7 @@ import pytest
 
 from normil.values import access
 from normil.values.errors import Error
-from normil.values.records import make, struct_type
+from normil.values.records import construct, make, struct_type
 from normil.values.sparse import SparseVec
 from normil.values.types import TYPES
 from normil.values.vectors import quantize
@@ -407,8 +407,12 @@ def test_errors_of_slices() -> None:
 
 
 def test_fields_with_python_names() -> None:
-    odd = struct_type("Odd", (("__class__", False, None), ("__x", False, None), ("mro", False, None)))
-    record = make(odd, 1, 2, 3)
-    assert access.member(record, "mro") == 3
-    assert access.index(record, "__x") == 2
-    assert str(record) == "Odd {__class__: 1, __x: 2, mro: 3}"
+    names = ("__class__", "__debug__", "__x", "None", "class", "mro", "self", "Odd")
+    odd = struct_type("Odd", [(name, False, None) for name in names])
+    record = construct(odd, {name: position for position, name in enumerate(names)})
+    assert [access.index(record, name) for name in names] == list(range(len(names)))
+    assert [access.member(record, name) for name in names[3:]] == [3, 4, 5, 6, 7]
+    access.set_member(record, "None", "x")
+    assert str(record).startswith("Odd {__class__: 0, __debug__: 1, __x: 2, None: 'x', class: 4,")
+    with raises("TypeError", "missing the field '__debug__'"):
+        construct(odd, {"__class__": 1})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NUMBERS: frozenset[type] = frozenset((int, float, bool))
+_STRINGS: frozenset[type] = frozenset((str,))
 _ARRAYS = arrays.TYPES
 
 if sys.version_info < (3, 12):
@@ -79,8 +80,7 @@ def _extreme(
             return float(getattr(values, function)())
         if not values:
             raise _empty(function)
-    types = set(map(type, values))
-    if _NUMBERS.issuperset(types) or types == {str}:
+    if _NUMBERS.issuperset(map(type, values)) or _STRINGS.issuperset(map(type, values)):
         return of_simple(values)
     best = values[0]
     for value in values[1:]:

@@ -33,7 +33,8 @@ def dot(v1: Any, v2: Any) -> float:
         or v1.dtype is not arrays.FLOAT64
         or v2.dtype is not arrays.FLOAT64
         or v1.ndim != 1
-        or v1.shape != v2.shape
+        or v2.ndim != 1
+        or len(v1) != len(v2)
     ):
         _equal_dims("dot", v1, v2)
     return float(v1.dot(v2))

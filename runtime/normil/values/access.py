@@ -57,6 +57,7 @@ METHODS: dict[str, dict[str, Callable[..., Any]]] = {
     "tuple": {name: lists.METHODS[name] for name in ("index", "count")},
 }
 _NOTHING = object()
+_NONE: dict[str, Any] = {}
 
 # ---------------------------------------------------------------- members
 
@@ -71,6 +72,10 @@ def member(value: Any, name: str) -> Any:
         found = getattr(value, name, _NOTHING)  # a record has no public attributes but its fields
         if found is not _NOTHING:
             return found
+    elif cls in arrays.TYPES:
+        attribute = ATTRIBUTES.get(arrays.vectors.kind(value), _NONE).get(name)
+        if attribute is not None:
+            return attribute(value)
     return _member(value, name)
 
 
@@ -82,6 +87,8 @@ def _member(value: Any, name: str) -> Any:
         raise Error("NameError", f"'{name}' is not accessible")
     if kind_ == "map" and name in value:
         return value[name]
+    if kind_ == "record" and name in value.__fields__:
+        return read(value, name)
     attribute = ATTRIBUTES.get(kind_, _NONE).get(name)
     if attribute is not None:
         return attribute(value)
@@ -96,9 +103,6 @@ def _member(value: Any, name: str) -> Any:
         if found is not _NOTHING:
             return from_python(found)
     raise _no_member(value, kind_, name)
-
-
-_NONE: dict[str, Any] = {}
 
 
 def _methods(value: Any, kind_: str) -> Mapping[str, Any]:
@@ -139,17 +143,22 @@ def _no_key(m: dict[Any, Any], key: Any) -> Error:
 
 
 def set_member(value: Any, name: str, new: Any) -> None:
-    if type(value) is dict and name[:2] != "__":
+    cls = type(value)
+    if name[:2] == "__":
+        raise Error("NameError", f"'{name}' is not accessible")
+    if cls is dict:
         value[name] = new
         return
+    if type(cls) is RecordType:
+        if name in cls.__plain__:
+            setattr(value, name, new)
+        elif name in cls.__fields__:
+            store(value, name, new)
+        else:
+            raise _no_member(value, "record", name)
+        return
     kind_ = kind(value)
-    if name.startswith("__"):
-        raise Error("NameError", f"'{name}' is not accessible")
-    if kind_ == "record":
-        if name not in value.__fields__:
-            raise _no_member(value, kind_, name)
-        store(value, name, new)
-    elif kind_ == "map":
+    if kind_ == "map":
         value[name] = new
     elif kind_ == "object":
         try:
@@ -227,6 +236,12 @@ def _field(record: Any, i: Any) -> str:
 
 def set_index(value: Any, i: Any, new: Any) -> None:
     cls = type(value)
+    if cls is list and type(i) is int:
+        try:
+            value[i] = new
+        except IndexError:
+            raise out_of_range(i, value) from None
+        return
     if cls is dict:
         value[i] = new
         return
@@ -235,7 +250,7 @@ def set_index(value: Any, i: Any, new: Any) -> None:
         return
     kind_ = kind(value)
     if kind_ == "list":
-        i = i if type(i) is int else int_index(value, i)
+        i = int_index(value, i)
         try:
             value[i] = new
         except IndexError:

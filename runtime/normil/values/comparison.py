@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    _Parts = tuple[list[Any], list[Any]] | None  # what has to be equal pairwise; None: unequal already
+
 # where both sides are of these types, Python's == is the language's
 _SCALARS: frozenset[type] = frozenset((type(None), bool, int, float, str))
 _NUMBERS = frozenset(("bool", "int", "float"))
@@ -62,7 +64,11 @@ def _equal(a: Any, b: Any) -> bool:
             parts = _PARTS[name](a, b)
             if parts is None:
                 return False
-            pending.extend(parts)
+            if _SCALARS.issuperset(map(type, parts[0])) and _SCALARS.issuperset(map(type, parts[1])):
+                if not all(map(operator.eq, *parts)):
+                    return False
+            else:
+                pending.extend(zip(*parts, strict=True))
         elif name in ("Vec", "Matrix"):
             if not arrays.vectors.equal(a, b):
                 return False
@@ -71,23 +77,21 @@ def _equal(a: Any, b: Any) -> bool:
     return True
 
 
-def _items(a: Any, b: Any) -> list[tuple[Any, Any]] | None:
-    return list(zip(a, b, strict=True)) if len(a) == len(b) else None
+def _items(a: Any, b: Any) -> _Parts:
+    return (a, b) if len(a) == len(b) else None
 
 
-def _entries(a: Any, b: Any) -> list[tuple[Any, Any]] | None:
-    if a.keys() != b.keys():
-        return None
-    return [(value, b[key]) for key, value in a.items()]
+def _entries(a: Any, b: Any) -> _Parts:
+    return (list(a.values()), [b[key] for key in a]) if a.keys() == b.keys() else None
 
 
-def _fields(a: Any, b: Any) -> list[tuple[Any, Any]] | None:
+def _fields(a: Any, b: Any) -> _Parts:
     if type(a) is not type(b):
         return None
-    return [(read(a, field), read(b, field)) for field in a.__fields__]
+    return [read(a, field) for field in a.__fields__], [read(b, field) for field in a.__fields__]
 
 
-_PARTS: dict[str, Callable[[Any, Any], list[tuple[Any, Any]] | None]] = {
+_PARTS: dict[str, Callable[[Any, Any], _Parts]] = {
     "list": _items,
     "tuple": _items,
     "map": _entries,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from normil.values import arrays
 from normil.values.kinds import kind
-from normil.values.records import new, read, slot
+from normil.values.records import read, slot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def deep_copy(value: Any) -> Any:
                 copies[id(original)] = arrays.vectors.copy(original)
         elif name in ("list", "map", "record"):
             if id(original) not in copies:
-                made: Any = [] if name == "list" else {} if name == "map" else new(type(original))
+                made: Any = [] if name == "list" else {} if name == "map" else object.__new__(type(original))
                 copies[id(original)] = made
                 unfilled.append((name, original, made))
         else:

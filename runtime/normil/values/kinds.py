@@ -21,11 +21,11 @@ _BASES: list[tuple[type, str]] = []
 def register(base: type, kind: str) -> None:
     """Values of this class are of this kind, and so are those of classes derived from it."""
     KINDS[base] = kind
-    _BASES.append((base, kind))
+    _BASES.insert(0, (base, kind))  # the last registered are records, of which there are most
 
 
 for _base, _kind in (
-    (bool, "bool"),  # before int, from which it derives
+    (bool, "bool"),
     (int, "int"),
     (float, "float"),
     (str, "str"),
@@ -55,7 +55,8 @@ def kind(value: object) -> str:
 
 def _search(cls: type, value: object) -> str:
     if cls in arrays.TYPES:
-        return str(arrays.vectors.kind(value))
+        name: str = arrays.vectors.kind(value)
+        return name
     for base, name in _BASES:
         if issubclass(cls, base):
             return name

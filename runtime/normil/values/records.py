@@ -1,18 +1,15 @@
 """Struct types and their records (LANGUAGE 12).
 
 A struct type is a Python class with a slot for each field, so compiled code that knows the type reads and writes
-`record.field` natively. It makes a record in one of three ways:
-
-- `construct(type_, {field: value})`, always right: checks names, fills optional fields, applies vector types;
-- `make(type_, *values)` with a value for every field in declared order;
-- `new(type_)`, then one store for each field by the name `slot(field)`, where the type has no `__checks__`.
-
-Calling the class is an error: in NORMiL a struct type is not callable.
+`record.field` natively, the attribute of a field being `slot(field)`. `construct(type_, {field: value})` makes a
+record; where the fields are known to be right, `type_.__make__(**{slot(field): value})` is the same. Calling the class
+is an error: a struct type is not callable.
 """
 
 from __future__ import annotations
 
 from normil.values.errors import Error
+from normil.values.factories import factory
 from normil.values.kinds import describe, register
 from normil.values.suggest import did_you_mean
 from normil.values.text import FORMS, enclosed, inner, to_string
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, ClassVar
 
-new: Callable[[Any], Any] = object.__new__
+    Spec = tuple[str, int | None, int | None]  # ("Vec", dim, q) or ("Matrix", rows, cols)
 
 
 class RecordType(type):
@@ -32,6 +29,15 @@ class RecordType(type):
     __optional__: frozenset[str]
     __checks__: Mapping[str, Callable[[Any], Any]]
     __constructors__: Mapping[str, Callable[..., Any]]
+    __validate__: Callable[[Any], None] | None
+    __compiled__: Callable[..., Any] | None
+
+    @property
+    def __make__(cls) -> Callable[..., Any]:
+        """Makes a record of fields given by name; compiled when it is first asked for."""
+        if cls.__compiled__ is None:
+            cls.__compiled__ = staticmethod(factory(cls))
+        return cls.__compiled__
 
     def __call__(cls, *arguments: object, **named: object) -> Any:
         raise Error("TypeError", f"{cls.__name__} is not callable", help=f"write {cls.__name__} {{field: value}}")
@@ -39,17 +45,20 @@ class RecordType(type):
 
 class Record(metaclass=RecordType):
     """`__fields__` in declared order, `__optional__` those that may be left out, `__checks__` what a value must pass
-    to be stored. For builtin types: `__methods__` of a record, `__constructors__` of the type, `__validate__` for a new
-    record, `__text__` in place of the common text form (None where that is to be used)."""
+    to be stored, `__plain__` the fields that hold any value under their own name. For builtin types: `__methods__` of
+    a record, `__constructors__` of the type, `__validate__` for a new record, `__text__` in place of the common text
+    form (None where that is to be used)."""
 
     __slots__ = ()
     __fields__: ClassVar[tuple[str, ...]] = ()
     __optional__: ClassVar[frozenset[str]] = frozenset()
     __checks__: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+    __plain__: ClassVar[frozenset[str]] = frozenset()
     __methods__: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     __constructors__: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     __validate__: ClassVar[Callable[[Any], None] | None] = None
     __text__: ClassVar[Callable[[Any], str | None] | None] = None
+    __compiled__: ClassVar[Callable[..., Any] | None] = None
     __hash__ = None  # type: ignore[assignment]  # mutable, so never the key of a map
 
     def __str__(self) -> str:
@@ -60,9 +69,6 @@ class Record(metaclass=RecordType):
 
 register(RecordType, "type")
 register(Record, "record")
-
-
-Spec = tuple[str, int | None, int | None]  # ("Vec", dim, q) or ("Matrix", rows, cols)
 
 
 def struct_type(
@@ -81,6 +87,7 @@ def struct_type(
         "__fields__": tuple(field for field, _, _ in fields),
         "__optional__": frozenset(field for field, optional, _ in fields if optional),
         "__checks__": {field: _check(spec) for field, _, spec in fields if spec is not None},
+        "__plain__": frozenset(field for field, _, spec in fields if spec is None and slot(field) == field),
         "__methods__": methods or {},
         "__constructors__": constructors or {},
         "__validate__": staticmethod(validate) if validate is not None else None,
@@ -100,42 +107,31 @@ def _check(spec: Spec) -> Callable[[Any], Any]:
 
 
 def slot(field: str) -> str:
-    """The Python attribute of a field: its name, unless Python could have a meaning of its own for that."""
-    return f"_slot{field}" if field.startswith("__") else field
+    """The Python attribute of a field: its name, unless Python has a meaning of its own for that."""
+    return f"_slot{field}" if field.startswith("__") or field in ("None", "True", "False") else field
 
 
 def construct(type_: object, values: Mapping[str, object]) -> Any:
     """The value of a struct literal."""
-    if not isinstance(type_, RecordType):
+    if type(type_) is not RecordType:
         raise Error("TypeError", f"{to_string(type_)} is not a struct type")
-    record = new(type_)
-    for field in type_.__fields__:
-        if field in values:
-            store(record, field, values[field])
-        elif field in type_.__optional__:
-            setattr(record, slot(field), None)
-        else:
-            raise Error("TypeError", f"{type_.__name__} is missing the field '{field}'")
+    try:
+        return type_.__make__(**values)
+    except TypeError:
+        pass
+    missing = [field for field in type_.__fields__ if field not in values and field not in type_.__optional__]
+    if missing:
+        raise Error("TypeError", f"{type_.__name__} is missing the field '{missing[0]}'")
     for field in values:
         if field not in type_.__fields__:
-            raise Error(
-                "TypeError",
-                f"{type_.__name__} has no field '{field}'",
-                help=did_you_mean(field, type_.__fields__),
-            )
-    if record.__validate__ is not None:
-        record.__validate__(record)
-    return record
+            meant = did_you_mean(field, type_.__fields__)
+            raise Error("TypeError", f"{type_.__name__} has no field '{field}'", help=meant)
+    return type_.__make__(**{slot(field): value for field, value in values.items()})
 
 
 def make(type_: RecordType, *values: object) -> Any:
     """A record of the given field values, all of them, in declared order."""
-    record = new(type_)
-    for field, value in zip(type_.__fields__, values, strict=True):
-        store(record, field, value)
-    if record.__validate__ is not None:
-        record.__validate__(record)
-    return record
+    return type_.__make__(**dict(zip(map(slot, type_.__fields__), values, strict=True)))
 
 
 def store(record: Record, field: str, value: object) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Form = Callable[[Any, set[int]], str]
 
+# Python's repr of these, and of lists and maps of them, is their inner text
 _QUOTED: frozenset[type] = frozenset((int, float, str, bool, type(None)))
 
 
@@ -53,6 +54,8 @@ def enclosed(value: object, path: set[int], opening: str, parts: Iterable[str], 
 
 
 def _list(value: list[object], path: set[int]) -> str:
+    if _QUOTED.issuperset(map(type, value)):
+        return list.__repr__(value)
     return enclosed(value, path, "[", (inner(item, path) for item in value), "]")
 
 
@@ -61,6 +64,8 @@ def _tuple(value: tuple[object, ...], path: set[int]) -> str:
 
 
 def _map(value: dict[object, object], path: set[int]) -> str:
+    if _QUOTED.issuperset(map(type, value)) and _QUOTED.issuperset(map(type, value.values())):
+        return dict.__repr__(value)
     parts = (f"{inner(key, path)}: {inner(item, path)}" for key, item in value.items())
     return enclosed(value, path, "{", parts, "}")
 

@@ -180,6 +180,9 @@ def _out_of_range(array: Any, i: int) -> Error:
 
 
 def set_index(array: Any, i: Any, new: Any) -> None:
+    if type(i) is int and type(new) is float and array.ndim == 1 and -len(array) <= i < len(array):
+        array[i] = new
+        return
     name = kind(array)
     if name == "object":
         array[i] = new
