@@ -12,6 +12,7 @@ from types import CodeType
 from normil.analysis.names import ModuleNames
 from normil.compiler.code import CompiledModule
 from normil.compiler.declarations import Declarations
+from normil.compiler.emitter import assemble
 from normil.compiler.infer import Inference
 from normil.compiler.vectortypes import VectorTypes
 from normil.syntax.nodes import Program
@@ -34,7 +35,7 @@ def compile_module(
         inference.run()
     emitter = Declarations(program, names, inference, debug=debug)
     tree = emitter.module()
-    code = named(compile(tree, path, "exec", dont_inherit=True))
+    code = named(assemble(tree, path))
     return CompiledModule(
         path,
         program.text,

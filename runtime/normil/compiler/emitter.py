@@ -8,8 +8,10 @@ Names that begin with a dot cannot be written in NORMiL: the run-time helpers an
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import TypeVar
 
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames, Scope
@@ -167,6 +169,13 @@ class Emitter:
         )
         hit = ast.Expr(call(HIT, ast.Constant(index)))
         return [self.put(ast.If(load(flag(index)), [hit], []), statement)]
+
+
+def assemble(tree: ast.Module, path: str) -> CodeType:
+    """The code object. What Python would remark on a source of its own is not said of a translation."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return compile(tree, path, "exec", dont_inherit=True)
 
 
 def load(name: str) -> ast.Name:

@@ -14,7 +14,7 @@ from typing import Any
 from normil.analysis.names import Binding, BindingKind, link, resolve_item
 from normil.compiler.code import Storage, Variable
 from normil.compiler.declarations import Declarations
-from normil.compiler.emitter import load
+from normil.compiler.emitter import assemble, load
 from normil.compiler.places import Place
 from normil.syntax import nodes as n
 from normil.syntax import parse
@@ -108,6 +108,6 @@ class _FragmentEmitter(Declarations):
             body = [ast.Try(body, [], [], keep)]
         definition.body = [self.put(tree, function) for tree in body]
         module = self.put(ast.Module([definition], []), function)
-        code = compile(module, "<evaluation>", "exec", dont_inherit=True)
+        code = assemble(module, "<evaluation>")
         inner = next(part for part in code.co_consts if isinstance(part, CodeType))
         return Fragment(inner, parameters, frozenset(self.builtins), function.body)
