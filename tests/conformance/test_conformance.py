@@ -30,6 +30,7 @@ REPORTED = re.compile(r"^error\[(NOR\d+)\]: .*\n +--> .*:(\d+):(\d+)\n +\|\n\d+ 
 REST = "..."
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("optimise", [True, False], ids=["inferred", "plain"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(HERE))[:-4])
 def test_program(path: Path, optimise: bool) -> None:
