@@ -33,7 +33,7 @@ class Analyser:
         self._units: dict[n.Statement, Unit] = {}
 
     def analyse(self, program: n.Program) -> Analysis:
-        units = [self._units.get(item.statement) or Unit(item) for item in program.items]
+        units = [self._unit(item) for item in program.items]
         self._units = {unit.statement: unit for unit in units}
         module = Module(units, builtins())
         module.infer()
@@ -49,6 +49,10 @@ class Analyser:
                 if self.strict or not finding.strict:
                     found.append(settle(finding, item.start, bases, lambda at: lines.position(at)[0] + 1))
         return Analysis(program, units, module, self._selected(program, found, lines))
+
+    def _unit(self, item: n.Item) -> Unit:
+        known = self._units.get(item.statement)
+        return known if known is not None and known.problems == item.problems else Unit(item)
 
     def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
         """Without what comments allow, which is never what keeps a program from starting."""

@@ -6,6 +6,7 @@ Takes in the statements with their names and types; gives out plain data. Offset
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,8 +92,12 @@ class Analysis:
 
     def type_of(self, item: int, node: n.Node) -> Type | None:
         """The type of a name, member or call; None for other nodes."""
+        return self.types(item).get(node)
+
+    def types(self, item: int) -> Mapping[n.Node, Type]:
+        """The types of all names, members and calls in a top-level statement."""
         inferred = self._units[item].inferred
-        return inferred.types.get(node) if inferred is not None else None
+        return inferred.types if inferred is not None else {}
 
     def origins(self, type_: Type) -> list[Origin]:
         """Where the dimensions of a type were fixed."""

@@ -70,6 +70,7 @@ class Builtins:
         self.text = text
         self.program = parse(text).program
         self._items: dict[tuple[str | None, str], list[n.Item]] = {}
+        self._values: dict[str, Type | None] = {}
         self._known: dict[tuple[str | None, str], list[Builtin]] = {}
         self._nothing = ItemNames(Scope(ScopeKind.MODULE, None, None, None, repeated=False))
         for item in self.program.items:
@@ -107,6 +108,11 @@ class Builtins:
 
     def value(self, name: str) -> Type | None:
         """The type of a builtin where it is read, None if there is none of the name."""
+        if name not in self._values:
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> Type | None:
         found = self.find(name)
         if not found:
             return None

@@ -28,6 +28,7 @@ class Module:
         self._flow: dict[str, Type] = {}
         self._numbers: dict[str, int] = {}
         self._named: dict[str, Type | None] = {}
+        self._functions: dict[Unit, Meaning] = {}
         self._begun: set[Unit] = set()
         self._finished: set[Unit] = set()
 
@@ -63,7 +64,7 @@ class Module:
         home = self.units[binding.item]
         match binding.kind:
             case BindingKind.FUNCTION | BindingKind.TRANSACTION:
-                return Meaning(binding.kind, self._function(home))
+                return self._functions.get(home) or self._function(binding.kind, home)
             case BindingKind.TYPE:
                 return Meaning(binding.kind, TypeValue(name, self.named_type(name) or ANY))
             case BindingKind.IMPORT:
@@ -79,7 +80,7 @@ class Module:
         value = self.builtins.value(name)
         return Meaning(None) if value is None else Meaning(BindingKind.BUILTIN, value)
 
-    def _function(self, home: Unit) -> Type:
+    def _function(self, kind: BindingKind, home: Unit) -> Meaning:
         declaration = home.statement
         assert isinstance(declaration, n.FunctionDeclaration)
         reader = TypeReader(home, self.named_type)
@@ -87,13 +88,18 @@ class Module:
             Parameter(parameter.name.text, reader.read(parameter.type), parameter.default is None)
             for parameter in declaration.parameters
         )
+        result: Type = ANY
         if declaration.result is not None:
             result = reader.read(declaration.result)
         else:
             self._infer(home)
-            known = home.inferred if home in self._finished else None
-            result = (known.result if known else None) or ANY
-        return Function(parameters, result, declaration.name.text, "transaction" if declaration.transaction else "fn")
+            if home in self._finished and home.inferred is not None:
+                result = home.inferred.result or ANY
+        name, word = declaration.name.text, "transaction" if declaration.transaction else "fn"
+        meaning = Meaning(kind, Function(parameters, result, name, word))
+        if declaration.result is not None or home in self._finished:
+            self._functions[home] = meaning
+        return meaning
 
     def _variable(self, binding: Binding, home: Unit, in_function: bool) -> Meaning:
         declaration = binding.declaration

@@ -25,6 +25,7 @@ class Unit:
 
     def __init__(self, item: n.Item) -> None:
         self.statement = item.statement
+        self.problems = item.problems
         self.broken = any(problem.code == "NOR001" for problem in item.problems)
         self.names = resolve_item(item.statement)
         self.alone = Findings(item.statement)
