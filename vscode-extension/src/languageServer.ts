@@ -87,11 +87,9 @@ export class LanguageServer implements vscode.Disposable {
     });
     this.client = client;
     this.python = python;
-    try {
-      await client.start();
-    } catch {
-      // The state has been shown, and the reason is in the log.
-    }
+    // Not waited for, so that a server that never answers can be started anew. Where it fails, the state has been
+    // shown and the reason is in the log.
+    client.start().catch(() => undefined);
   }
 
   private show(state: ClientState, python: string, version: string): void {
@@ -117,8 +115,12 @@ export class LanguageServer implements vscode.Disposable {
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    if (!client?.isRunning()) {
+      client?.serverProcess?.kill();
+      return;
+    }
     try {
-      await client?.dispose();
+      await client.dispose();
     } catch (error) {
       this.log.warn(`normil-ls did not stop in order: ${error}`);
     }

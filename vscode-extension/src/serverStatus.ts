@@ -6,6 +6,7 @@ import type { LanguageServer, ServerState } from "./languageServer";
 export function registerServerStatus(server: LanguageServer): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem("normil.server", { language: "normil" });
   item.name = "NORMiL Language Server";
+  show(item, { kind: "starting" });
   const listener = server.onDidChangeState((state) => show(item, state));
   return vscode.Disposable.from(item, listener);
 }

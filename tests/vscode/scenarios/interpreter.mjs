@@ -19,8 +19,10 @@ export default async function (workbench, folder) {
   await workbench.sees("the interpreters", ".quick-input-list .monaco-list-row", "Automatic");
   await workbench.shot("choice");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Browse..." }).click();
-  const input = await workbench.sees("the file dialog", ".quick-input-widget input");
+  const input = workbench.page.locator(".quick-input-widget input").first();
+  await workbench.reads("the file dialog", () => input.inputValue(), (each) => each === `${folder}/`);
   await input.fill(readFileSync(`${folder}/interpreter.txt`, "utf8"));
+  await workbench.sees("the file in the dialog", ".quick-input-list .monaco-list-row", "python3");
   await workbench.shot("file");
   await workbench.press("Enter");
   await workbench.sees("diagnostics by the new interpreter", ".monaco-editor .squiggly-error");
