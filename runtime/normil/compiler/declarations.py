@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TypeGuard
 
-from normil.analysis.names import Binding, FunctionNode, Scope
+from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
-from normil.compiler.emitter import call, constant, load, store
+from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
 from normil.compiler.statements import Statements, plain
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
 
 ANONYMOUS = "<anonymous>"
+_FROM_INSIDE = ("plastic", "atomic", "memoize", "profile", "trace")
 
 
 class Declarations(Statements):
@@ -137,7 +138,9 @@ class Declarations(Statements):
         return call(factory, *(load(self.place(binding).python) for binding in captured))
 
     def arguments(self, node: FunctionNode) -> ast.arguments:
-        hidden = [ast.arg(".step"), ast.arg(".rate")] if _is_plastic(node) else []
+        hidden = [ast.arg(TRANSACTION)] if _is_transaction(node) else []
+        if _has(node, "plastic"):
+            hidden += [ast.arg(".step"), ast.arg(".rate")]
         scope = self.scope(node)
         parameters: list[ast.arg] = []
         defaults: list[ast.expr] = []
@@ -152,7 +155,7 @@ class Declarations(Statements):
 
     def body(self, node: FunctionNode) -> list[ast.stmt]:
         scope = self.scope(node)
-        plastic = scope.parent.bindings.values() if _is_plastic(node) and scope.parent else ()
+        plastic = scope.parent.bindings.values() if _has(node, "plastic") and scope.parent else ()
         self.declare(plastic, node.body.start, node.end)
         body: list[ast.stmt] = []
         if node is self.main:
@@ -168,6 +171,8 @@ class Declarations(Statements):
             absent = ast.Compare(load(python), [ast.Is()], [load(".missing")])
             body.append(self.put(ast.If(absent, [*before, *fill], []), parameter))
         body += self.check_parameters(node, scope)
+        if isinstance(node, n.FunctionDeclaration) and node.transaction:
+            return self.outer_names(node) + body + self.transaction_body(node, scope)
         body += self.block(node.body, scope)
         if self.vector_types.spec(node.result, self.item) is not None:
             # reaching the end gives none, which a vector type refuses
@@ -203,9 +208,17 @@ class Declarations(Statements):
     def annotated(self, node: n.FunctionDeclaration, value: ast.expr) -> ast.expr:
         """The function with what its annotations put around it; the outermost is applied last (13)."""
         value = self.put(value, node.name)
-        if not _is_plastic(node):
-            return value
-        annotation = next(a for a in node.annotations if a.name.text == "plastic")
+        if node.transaction:
+            value = call(".transaction", value)
+        names = constant(tuple(parameter.name.text for parameter in node.parameters))
+        for name in _FROM_INSIDE:
+            annotation = next((a for a in node.annotations if a.name.text == name), None)
+            if annotation is not None:
+                value = call(f".{name}", value, self.annotation_arguments(annotation), names)
+        return value
+
+    def annotation_arguments(self, annotation: n.Annotation) -> ast.expr:
+        """A function of no parameters that evaluates the arguments, at the first call of what is annotated."""
         keys: list[ast.expr | None] = []
         values: list[ast.expr] = []
         outer, self.activation.before = self.activation.before, []
@@ -214,22 +227,66 @@ class Declarations(Statements):
                 keys.append(ast.Constant(argument.name.text))
                 values.append(self.expression(argument.value))
         before, self.activation.before = self.activation.before, outer
-        name = f".arguments{len(self.functions)}"
-        arguments = ast.FunctionDef(
-            name,
-            ast.arguments([], [], None, [], [], None, []),
-            [*before, ast.Return(ast.Dict(keys, values))],
-            [],
-            None,
-            None,
-        )
-        self.activation.before.append(self.put(arguments, annotation))
-        names = constant(tuple(parameter.name.text for parameter in node.parameters))
-        return call(".plastic", value, load(name), names)
+        name = f".arguments{annotation.start + self.base}"
+        nothing = ast.arguments([], [], None, [], [], None, [])
+        body = [*before, ast.Return(ast.Dict(keys, values))]
+        self.activation.before.append(self.put(ast.FunctionDef(name, nothing, body, [], None, None), annotation))
+        return load(name)
+
+    # ------------------------------------------------------------ transactions
+
+    def transaction_body(self, node: n.FunctionDeclaration, scope: Scope) -> list[ast.stmt]:
+        """The body tells the `Transaction` what becomes of it (LANGUAGE 16.1)."""
+        bound = [b for b in (scope.bindings.get(p.name.text) for p in node.parameters) if b is not None]
+        keys: list[ast.expr | None] = [ast.Constant(binding.name) for binding in bound]
+        values = [self.read_binding(binding) for binding in bound]
+        start = ast.Expr(_tell("start", ast.Dict(keys, values)))
+        body = [*self.block(node.body, scope), ast.Return(self.result(None))]
+        caught = self.temporary()
+        failed: list[ast.stmt] = [ast.Expr(_tell("failed", load(caught)))]
+        if node.rollback is not None:
+            failed += self.rollback(node, node.rollback, scope)
+        failed.append(ast.Raise(ast.Attribute(load(TRANSACTION), "error", LOAD), ast.Constant(None)))
+        attempt = ast.Try(body, [ast.ExceptHandler(load(".Exception"), caught, failed)], [], [])
+        return [self.put(start, node.name), self.put(attempt, node)]
+
+    def rollback(self, node: n.FunctionDeclaration, block: n.Block, scope: Scope) -> list[ast.stmt]:
+        body: list[ast.stmt] = []
+        for binding in scope.bindings.values():
+            # what had not been declared yet is none here
+            if isinstance(binding.declaration, n.Let):
+                unbound = self.store_name(binding, ast.Constant(None), node.name)
+                handler = ast.ExceptHandler(load(".NameError"), None, unbound)
+                body.append(ast.Try([ast.Expr(self.read_binding(binding))], [handler], [], []))
+        inside = self.scope(block)
+        error = inside.parent.bindings.get("error") if inside.parent is not None else None
+        if error is not None and error.kind is BindingKind.ERROR:
+            self.declare([error], block.start, block.end)
+            body.append(ast.Assign([self.write_target(error)], ast.Attribute(load(TRANSACTION), "error", LOAD)))
+        self.activation.rollback = True
+        body += self.block(block, inside)
+        self.activation.rollback = False
+        caught = self.temporary()
+        handlers = [
+            ast.ExceptHandler(load(".RollbackEnd"), None, [ast.Pass()]),
+            ast.ExceptHandler(
+                load(".Exception"), caught, [ast.Raise(_tell("rollback_failed", load(caught)), ast.Constant(None))]
+            ),
+        ]
+        attempt = ast.Try(body, handlers, [], [])
+        return [self.put(attempt, block), self.put(ast.Expr(_tell("rolled_back")), block)]
 
 
-def _is_plastic(node: FunctionNode) -> bool:
-    return isinstance(node, n.FunctionDeclaration) and any(a.name.text == "plastic" for a in node.annotations)
+def _tell(what: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Attribute(load(TRANSACTION), what, LOAD), list(arguments), [])
+
+
+def _has(node: FunctionNode, annotation: str) -> bool:
+    return isinstance(node, n.FunctionDeclaration) and any(a.name.text == annotation for a in node.annotations)
+
+
+def _is_transaction(node: FunctionNode) -> bool:
+    return isinstance(node, n.FunctionDeclaration) and node.transaction
 
 
 def _is_hoisted(statement: n.Statement) -> TypeGuard[n.TypeDeclaration | n.FunctionDeclaration]:

@@ -28,6 +28,7 @@ Location = tuple[int, int, int, int]
 
 LOAD = ast.Load()
 STORE = ast.Store()
+TRANSACTION = ".transaction"  # the first, hidden parameter of a transaction
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Activation:
     temporaries: int = 0
     before: list[ast.stmt] = field(default_factory=list)  # what must stand before the current statement
     outer: dict[str, Storage] = field(default_factory=dict)  # variables of outer functions that it assigns
+    rollback: bool = False  # whether this is the rollback block of a transaction
 
 
 class Emitter:

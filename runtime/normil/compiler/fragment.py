@@ -6,10 +6,9 @@ Takes in the text and the variables; gives out a `Fragment`, or the problems of 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import CodeType, FunctionType
-from typing import Any
+from types import CodeType
 
 from normil.analysis.names import Binding, BindingKind, link, resolve_item
 from normil.compiler.code import Storage, Variable
@@ -34,21 +33,14 @@ class FragmentError(Exception):
 
 @dataclass(slots=True)
 class Fragment:
-    """`parameters`: Python names of the locals and boxes that it reads or assigns. `node`: what was parsed."""
+    """`code` takes a dict for the new values of the locals that it assigns, which are put there also when it raises,
+    then the values of `parameters`: Python names of the locals and boxes that it reads or assigns. It returns the value
+    of the last expression. `node`: what was parsed."""
 
     code: CodeType
     parameters: list[str]
     builtins: frozenset[str]
     node: n.Block
-
-    def run(self, module_globals: dict[str, Any], values: Mapping[str, Any], out: dict[str, Any]) -> Any:
-        """Evaluates it; gives the value of its last expression. The new values of the locals that it assigns are put
-        into `out`, also when it raises. Parameters without a value are unbound."""
-        function = FunctionType(self.code, module_globals)
-        missing = [name for name in self.parameters if name not in values]
-        if missing:
-            raise NameError(f"'{missing[0].partition('.')[0]}' is used before it is initialised")
-        return function(out, *(values[name] for name in self.parameters))
 
 
 def compile_fragment(text: str, visible: Iterable[Variable], builtins: Iterable[str]) -> Fragment:

@@ -167,6 +167,8 @@ class Inference:
         if self.env is not None:
             self.widen_result(function, Ty(NONE))
         if isinstance(function, n.FunctionDeclaration) and function.rollback is not None:
+            for binding in scope.bindings.values():
+                self.widen(self.slots, binding, Ty(NONE))  # where its declaration was not reached
             self.env = {}
             self.statements(function.rollback)
         self.function, self.env, self.breaks, self.continues, self.handlers = outer

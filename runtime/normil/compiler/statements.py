@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from normil.analysis.names import Binding, Scope
-from normil.compiler.emitter import STORE, call, constant, load, store
+from normil.compiler.emitter import LOAD, STORE, TRANSACTION, call, constant, load, store
 from normil.compiler.lattice import ANY, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
 from normil.compiler.patterns import Patterns
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
@@ -76,6 +76,9 @@ class Statements(Patterns):
                 return self.match(statement)
             case n.Try():
                 return self.try_(statement)
+            case n.Return(value=value) if self.activation.rollback:
+                ended = ast.Raise(call(".RollbackEnd"), None)
+                return [ast.Expr(self.expression(value)), ended] if value is not None else [ended]
             case n.Return(value=value):
                 return [ast.Return(self.result(value))]
             case n.Throw(value=value):
@@ -119,10 +122,12 @@ class Statements(Patterns):
         tree = self.expression(value) if value is not None else ast.Constant(None)
         function = self.activation.node
         spec = self.vector_types.spec(function.result, self.item) if function is not None else None
-        if spec is None:
-            return tree
-        checked = call(".check_result", load(".dims"), constant(plain(spec)), tree)
-        return self.put(checked, value) if value is not None else checked
+        if spec is not None:
+            tree = call(".check_result", load(".dims"), constant(plain(spec)), tree)
+            tree = self.put(tree, value) if value is not None else tree
+        if isinstance(function, n.FunctionDeclaration) and function.transaction:
+            tree = ast.Call(ast.Attribute(load(TRANSACTION), "success", LOAD), [tree], [])
+        return tree
 
     # ------------------------------------------------------------ assignment
 

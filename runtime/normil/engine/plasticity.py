@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from normil.engine import run
+from normil.engine import run, undo
 from normil.primitives import plasticity as formulas
 from normil.primitives import schedules
 from normil.primitives.vectors import norm
@@ -107,6 +107,10 @@ class Plasticity:
         self.history: list[Any] = []
         self.losses: list[float] = []
 
+    def restorer(self) -> Callable[[], None]:
+        old = {**vars(self), "history": list(self.history), "losses": list(self.losses)}
+        return lambda: vars(self).update(old, history=list(old["history"]), losses=list(old["losses"]))
+
     def begin(self) -> None:
         """Evaluates the annotation's arguments if that has not been done since the last reset."""
         if not self.settings:
@@ -202,6 +206,9 @@ class Plasticity:
             if factor != 1.0:
                 self.decay *= factor
                 self.losses.clear()
+
+
+undo.register(Plasticity)
 
 
 def plastic(

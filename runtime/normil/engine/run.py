@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 
 from normil.values.operators import truth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
     from typing import Any
+
+    from normil.engine.audit import AuditLog
 
     Point = dict[str, Any]  # name, step, value, time
 
@@ -30,6 +33,9 @@ class Run:
         self.modes = {"hebbian": True, "stdp": True, "anti_hebbian": True}  # name -> whether it normalises
         self.metrics: list[Point] = []
         self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
+        self.trace: list[dict[str, Any]] = []  # calls of `@trace` functions
+        self.profiles: list[Any] = []  # a `Profile` for each `@profile` function
+        self.profile_stack: list[float] = []  # for each running call of one, the seconds spent in calls of others
         self._warned: set[tuple[str, int, int]] = set()
 
     @property
@@ -43,6 +49,17 @@ class Run:
         from numpy.random import PCG64, Generator
 
         self._generator = Generator(PCG64(seed))
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        from normil.engine.audit import AuditLog
+
+        return AuditLog()
+
+    def restorer(self) -> Callable[[], None]:
+        """What of it `@atomic` functions put back."""
+        modes = dict(self.modes)
+        return lambda: setattr(self, "modes", dict(modes))
 
     def normalizes(self, mode: str) -> bool:
         """Whether results of `@plastic` functions of this mode are scaled to norm 1."""

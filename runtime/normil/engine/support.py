@@ -8,8 +8,11 @@ from typing import Any, NoReturn
 
 from normil import primitives
 from normil.compiler.code import Box
+from normil.engine.annotations import memoize, profile, trace
 from normil.engine.frames import locate
 from normil.engine.plasticity import plastic
+from normil.engine.transactions import RollbackEnd, transaction
+from normil.engine.undo import atomic
 from normil.values import access, operators, patterns, records, types
 from normil.values.errors import Error, throw, translate
 
@@ -106,6 +109,12 @@ HELPERS: dict[str, object] = {
     "construct": records.construct,
     "alias_type": types.alias_type,
     "plastic": plastic,
+    "atomic": atomic,
+    "memoize": memoize,
+    "profile": profile,
+    "trace": trace,
+    "transaction": transaction,
+    "RollbackEnd": RollbackEnd,
     "check_vector": check_vector,
     "check_matrix": check_matrix,
     "check_parameters": check_parameters,
@@ -117,6 +126,7 @@ HELPERS: dict[str, object] = {
     "throw": throw,
     "caught": caught,
     "Exception": Exception,
+    "NameError": (NameError, AttributeError),  # of a name or a Box without a value
     # patterns
     "is_int": patterns.is_int,
     "is_number": patterns.is_number,

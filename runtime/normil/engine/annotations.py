@@ -1,0 +1,149 @@
+"""`@memoize`, `@trace` and `@profile` (LANGUAGE 13).
+
+Each takes in a function and gives out the function that programs call.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from normil.engine import run, undo
+from normil.values import arrays
+from normil.values.errors import Error, translate
+from normil.values.text import inner, to_string
+
+
+class Memo:
+    """The results of one `@memoize` function by the contents of its arguments."""
+
+    def __init__(self, maxsize: int) -> None:
+        self.maxsize = maxsize
+        self.results: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def restorer(self) -> Callable[[], None]:
+        old = self.results.copy()
+        return lambda: setattr(self, "results", old.copy())
+
+
+undo.register(Memo)
+_UNCACHED = object()
+_MISSING = object()
+
+
+def _content(value: Any) -> Hashable:
+    """What a value is compared by; `_UNCACHED` for one that calls are not remembered by."""
+    if value is None or type(value) in (bool, int, float, str):
+        return (type(value), value)
+    if type(value) is list:
+        parts = tuple(map(_content, value))
+        return _UNCACHED if _UNCACHED in parts else (list, parts)
+    if type(value) in arrays.TYPES and value.ndim == 1:
+        return ("Vec", value.tobytes(), getattr(value, "q", None))
+    return _UNCACHED
+
+
+def memoize(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
+    memo: Memo | None = None
+
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        nonlocal memo
+        if memo is None:
+            memo = Memo(_maxsize(arguments()))
+            call.__memo__ = memo  # type: ignore[attr-defined]
+        bound = {**dict(zip(parameters, args, strict=False)), **named}
+        if len(bound) != len(args) + len(named):  # a wrong call: the function says what is wrong
+            return function(*args, **named)
+        key = tuple((name, _content(value)) for name, value in sorted(bound.items()))
+        if any(content is _UNCACHED for _, content in key):
+            return function(*args, **named)
+        result = memo.results.get(key, _MISSING)
+        if result is _MISSING:
+            result = function(*args, **named)
+            memo.results[key] = result
+            if len(memo.results) > memo.maxsize:
+                memo.results.popitem(last=False)
+        else:
+            memo.results.move_to_end(key)
+        return result
+
+    return call
+
+
+def _maxsize(given: dict[str, Any]) -> int:
+    size = given.get("maxsize", 128)
+    if type(size) is not int or size < 0:
+        raise Error("ValueError", f"@memoize: maxsize must be an int >= 0, not {inner(size)}")
+    return size
+
+
+def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
+    """Records each call in the run's trace log."""
+    given: dict[str, Any] | None = None
+
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        nonlocal given
+        if given is None:
+            given = {"args": True, "result": True, **arguments()}
+        entry: dict[str, Any] = {"function": function.__name__}
+        if given["args"]:
+            bound = {**dict(zip(parameters, args, strict=False)), **named}
+            entry["args"] = {name: to_string(value) for name, value in bound.items()}
+        run.current.trace.append(entry)
+        began = time.perf_counter()
+        try:
+            result = function(*args, **named)
+        except Exception as exception:
+            entry["error"] = to_string(translate(exception))
+            raise
+        finally:
+            entry["duration_ms"] = (time.perf_counter() - began) * 1000
+        if given["result"]:
+            entry["result"] = to_string(result)
+        return result
+
+    return call
+
+
+class Profile:
+    """Calls, total and own time of one `@profile` function, in seconds."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.calls = 0
+        self.total = 0.0
+        self.own = 0.0
+
+
+def profile(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
+    """Accumulates the time of calls; the run reports it at its end."""
+    record = Profile(function.__name__)
+    run.current.profiles.append(record)
+    active = 0
+
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        nonlocal active
+        stack = run.current.profile_stack
+        stack.append(0.0)
+        active += 1
+        began = time.perf_counter()
+        try:
+            return function(*args, **named)
+        finally:
+            elapsed = time.perf_counter() - began
+            inside = stack.pop()
+            active -= 1
+            record.calls += 1
+            record.own += elapsed - inside
+            if not active:  # a recursive call is inside of its caller's total
+                record.total += elapsed
+            if stack:
+                stack[-1] += elapsed
+
+    return call
