@@ -172,7 +172,8 @@ class Declarations(Statements):
             body.append(self.put(ast.If(absent, [*before, *fill], []), parameter))
         body += self.check_parameters(node, scope)
         if isinstance(node, n.FunctionDeclaration) and node.transaction:
-            return self.outer_names(node) + body + self.transaction_body(node, scope)
+            body += self.transaction_body(node, scope)
+            return self.outer_names(node) + body
         body += self.block(node.body, scope)
         if self.vector_types.spec(node.result, self.item) is not None:
             # reaching the end gives none, which a vector type refuses
