@@ -33,7 +33,12 @@ def check_edits(source: str, changes: list[tuple[float, int, str]]) -> None:
     tree: SyntaxTree = parse(source)
     for place, length, inserted in changes:
         start = int(place * len(tree.text))
-        tree = tree.edit(start, start + length, inserted)
+        before = {id(item.statement): item.problems for item in tree.program.items}
+        edited = tree.edit(start, start + length, inserted)
+        # Who keeps what it found out about a statement may keep its problems with it.
+        for item in edited.program.items:
+            assert item.problems == before.get(id(item.statement), item.problems)
+        tree = edited
         assert dump_program(tree.program) == dump_program(parse(tree.text).program), repr(tree.text)
 
 

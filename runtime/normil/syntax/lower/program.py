@@ -15,7 +15,7 @@ from normil.syntax.lower.errors import syntax_problems
 from normil.syntax.lower.item import Lowered, comment, lower_item
 from normil.syntax.lower.statements import flattened
 from normil.syntax.lower.walk import Fault, comments_and_faults, tokens
-from normil.syntax.nodes import Comment, Item, Problem, Program
+from normil.syntax.nodes import Comment, Item, Program
 from normil.syntax.units import WIDTH
 
 # A statement by its text and its documentation, and what was made of it.
@@ -23,7 +23,7 @@ Known = list[tuple[tuple[str, str | None], Lowered]]
 
 
 def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Program, Known]:
-    """The program, and what is known of it for the next edit: every statement without errors."""
+    """The program, and what is known of it for the next edit: every statement that depends on its text alone."""
     reusable: defaultdict[tuple[str, str | None], list[Lowered]] = defaultdict(list)
     for key, lowered in reversed(before):
         reusable[key].append(lowered)
@@ -32,20 +32,25 @@ def lower_program(root: tree_sitter.Node, text: str, before: Known) -> tuple[Pro
     problems = syntax_problems(faults, root, text, 0)
     items: list[Item] = []
     known: Known = []
+    broken_lines = {_line_end(text, problem.end) for problem in problems}
     for node, doc in documented(flattened(node for node in nodes if node.is_named), text):
         start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
-        if node.has_error:
-            # What is made of it can depend on what stands around it.
-            lowered = lower_item(node, root, text, doc)
-        else:
-            key = (text[start:end], doc)
+        key = (text[start:end], doc)
+        on_broken_line = _line_end(text, start) in broken_lines
+        if not node.has_error and not on_broken_line and reusable.get(key):
             # Each set of nodes is used once: two statements with the same text are two statements.
-            lowered = reusable[key].pop() if reusable.get(key) else lower_item(node, root, text, doc)
+            lowered = reusable[key].pop()
+        else:
+            lowered = lower_item(node, root, text, doc)
+        if on_broken_line:
+            # One mistake often upsets all that follows in its line.
+            lowered.problems = [part for part in lowered.problems if "\n" in text[start : start + part.start]]
+        elif not node.has_error:
             known.append((key, lowered))
         items.append(Item(start, end, lowered.statement, lowered.problems))
         for part in lowered.comments:
             comments[start + part.start] = Comment(start + part.start, start + part.end, part.text)
-    _drop_echoes(items, problems, text)
+        broken_lines.update(_line_end(text, start + part.end) for part in lowered.problems if part.code == "NOR001")
     return Program(text, items, [comments[start] for start in sorted(comments)], problems), known
 
 
@@ -67,19 +72,6 @@ def _between(
                 part = comment(found, text, 0)
                 comments[part.start] = part
     return comments, faults
-
-
-def _drop_echoes(items: list[Item], problems: list[Problem], text: str) -> None:
-    """Drops what a statement reports on a line on which something before it could not be read."""
-    ends = {_line_end(text, problem.end) for problem in problems}
-    for item in items:
-        if _line_end(text, item.start) in ends:
-            item.problems = [
-                problem
-                for problem in item.problems
-                if _line_end(text, item.start + problem.start) != _line_end(text, item.start)
-            ]
-        ends.update(_line_end(text, item.start + part.end) for part in item.problems if part.code == "NOR001")
 
 
 def _line_end(text: str, offset: int) -> int:
