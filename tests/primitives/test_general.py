@@ -162,6 +162,7 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("fields", ([1],), "TypeError", "a record or map"),
     ("assert", (0,), "UserError", "assertion failed"),
     ("assert", ([], "empty"), "UserError", "empty"),
+    ("assert", (1, 5), "TypeError", "message must be a str"),
     ("json_encode", ({"a": {1}},), "TypeError", "a set"),
     ("json_encode", (abs,), "TypeError", "a function"),
     ("json_encode", ([math.nan],), "ValueError", "nan"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -148,6 +150,22 @@ def test_declared_matrix_types() -> None:
         check_matrix(m, 3, 2)
     with raises("TypeError", "a Matrix(2, 3)", "a Vec"):
         check_matrix(np.ones(2), 2, 3)
+
+
+THREAD = """
+import threading
+from normil.values import operators, vectors
+from normil.primitives import load
+zeros = load(["zeros"])["zeros"]
+thread = threading.Thread(target=lambda: operators.div(zeros(2), 0))
+thread.start()
+thread.join()
+"""
+
+
+def test_numpy_does_not_warn_in_other_threads() -> None:
+    result = subprocess.run([sys.executable, "-c", THREAD], capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_numpy_does_not_warn() -> None:

@@ -98,8 +98,10 @@ def log(x: Any, base: Any = None) -> Any:
 
 
 def abs(x: Any) -> Any:
-    if type(x) is float or type(x) is int or _is_array(x) or kind(x) in _NUMBERS:
+    if type(x) is float or type(x) is int or _is_array(x):
         return builtins.abs(x)
+    if kind(x) in _NUMBERS:
+        return builtins.abs(as_number("abs", "x", x))
     raise _wrong("abs", x)
 
 
@@ -149,17 +151,20 @@ def round(x: Any, digits: Any = None) -> Any:
 
 
 def _require_finite(function: str, x: Any) -> Any:
+    x = as_number(function, "x", x)
     if not is_finite(x):
         raise Error("ValueError", f"{function}({x}) is no int")
     return x
 
 
 def is_nan(x: object) -> bool:
-    return as_number("is_nan", "x", x) != x
+    x = as_number("is_nan", "x", x)
+    return x != x
 
 
-def is_finite(x: Any) -> bool:
-    return as_number("is_finite", "x", x) not in (inf, -inf) and x == x
+def is_finite(x: object) -> bool:
+    x = as_number("is_finite", "x", x)
+    return x == x and x not in (inf, -inf)
 
 
 def clip(x: Any, low: Any, high: Any) -> Any:

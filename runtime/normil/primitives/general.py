@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import builtins
 
-from normil.primitives.arguments import MISSING, as_int, missing, wrong
+from normil.primitives.arguments import MISSING, as_int, as_str, missing, wrong
 from normil.values import arrays, conversions, kinds, text
 from normil.values.copying import deep_copy
 from normil.values.errors import Error
@@ -81,8 +81,9 @@ def fields(record: Any) -> list[str]:
 
 
 def assert_(condition: Any, message: Any = "assertion failed") -> None:
+    message = as_str("assert", "message", message)
     if not truth(condition):
-        raise Error("UserError", text.to_string(message))
+        raise Error("UserError", message)
 
 
 assert_.__name__ = assert_.__qualname__ = "assert"

@@ -17,7 +17,7 @@ _COLUMNS = ("name", "step", "value", "time")
 
 
 def log_metric(name: Any, value: Any, step: Any = None) -> None:
-    name, value = as_str("log_metric", "name", name), as_number("log_metric", "value", value)
+    name, value = as_str("log_metric", "name", name), +as_number("log_metric", "value", value)
     step = _next_step(name) if step is None else as_int("log_metric", "step", step)
     run.current.metrics.append({"name": name, "step": step, "value": value, "time": time.time()})
     if name == "loss":

@@ -15,6 +15,7 @@ from normil.primitives.arguments import as_number, missing, wrong
 from normil.values import arrays, comparison, lists
 from normil.values.errors import Error
 from normil.values.kinds import describe, kind
+from normil.values.operators import number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def sum(x: Any, start: Any = 0) -> Any:
     if type(x) in _ARRAYS:
         return float(x.sum()) + start
     if _are_numbers(x):
-        return _add_up(x, start)
+        return number(_add_up(x, start))
     return functools.reduce(operator.add, _equal_vecs("sum", x), start)
 
 

@@ -46,7 +46,7 @@ ATTRIBUTES: dict[str, dict[str, Callable[[Any], Any]]] = {
         **{name: _of_error(name) for name in ("message", "kind", "value", "cause")},
         **{name: _of_origin(name, 0) for name in ("line", "column", "end_line", "end_column")},
         "file": _of_origin("file", ""),
-        "trace": _of_origin("trace", ()),
+        "trace": lambda error: list(getattr(error.origin, "trace", ())),
         "rolled_back": lambda error: list(error.rolled_back),
     },
 }

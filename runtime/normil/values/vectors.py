@@ -7,6 +7,7 @@ arrays with the other modules of `values`. Arrays of other shapes or types are P
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -23,8 +24,9 @@ _ARRAY_KINDS = frozenset(("Vec", "Matrix"))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _EXACT_NUMBERS: frozenset[type] = frozenset((bool, int, float))
 
-# IEEE results are the language's; numpy is not to comment on them
+# IEEE results are the language's; numpy is not to comment on them, in other threads either, which do not see `seterr`
 np.seterr(all="ignore")
+warnings.filterwarnings("ignore", "(divide by zero|overflow|underflow|invalid value) encountered", RuntimeWarning)
 
 
 class Quantised(np.ndarray):
