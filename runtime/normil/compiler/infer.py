@@ -31,6 +31,7 @@ from normil.compiler.lattice import (
     VEC,
     Ty,
     arithmetic,
+    beyond,
     dot,
     join,
     negative,
@@ -175,7 +176,7 @@ class Inference:
 
     def widen(self, types: dict[Binding, Ty], binding: Binding, ty: Ty) -> None:
         old = types.get(binding, NEVER)
-        new = join(old, ty)
+        new = join(old, beyond(ty))
         if new != old:
             types[binding] = new
             self.changed = True
@@ -183,7 +184,7 @@ class Inference:
     def widen_result(self, function: FunctionNode, ty: Ty) -> None:
         old = self.results.get(function, NEVER)
         checked = self.vector_types.checked(function.result, self.item, function)
-        new = join(old, checked or ty)
+        new = join(old, beyond(checked or ty))
         if new != old:
             self.results[function] = new
             self.changed = True

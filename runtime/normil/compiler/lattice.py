@@ -57,6 +57,11 @@ def join(a: Ty, b: Ty) -> Ty:
     return Ty(a.mask | b.mask, dim)
 
 
+def beyond(ty: Ty) -> Ty:
+    """The type outside of the call that made the value: another call's dimension variables stand for other numbers."""
+    return ty if isinstance(ty.dim, int) else Ty(ty.mask)
+
+
 def arithmetic(op: str, a: Ty, b: Ty) -> Ty:
     """The type of `a op b` where it does not raise, for `+ - * / %` and the element-wise `.+ .- .* ./`."""
     if not a.mask or not b.mask:
@@ -75,9 +80,16 @@ def arithmetic(op: str, a: Ty, b: Ty) -> Ty:
                 mask |= FLOAT
             if a.mask & (BOOL | INT) and b.mask & (BOOL | INT):
                 mask |= INT
-    if (a.mask & VEC and b.mask & (VEC | NUMBER)) or (b.mask & VEC and a.mask & NUMBER):
+    dims = set()  # what the dimension of the result is in each of the ways in which it can be a Vec
+    if a.mask & VEC and b.mask & VEC:
+        dims.add(a.dim if a.dim is not None else b.dim)
+    if a.mask & VEC and b.mask & NUMBER:
+        dims.add(a.dim)
+    if b.mask & VEC and a.mask & NUMBER:
+        dims.add(b.dim)
+    if dims:
         mask |= VEC
-        dim = (a.dim if a.mask & VEC else None) or (b.dim if b.mask & VEC else None)
+        dim = dims.pop() if len(dims) == 1 else None
     if (a.mask & MATRIX and b.mask & (MATRIX | NUMBER)) or (b.mask & MATRIX and a.mask & NUMBER):
         mask |= MATRIX
     if not dotted:
