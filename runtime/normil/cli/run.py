@@ -15,6 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-c", dest="code", metavar="CODE", help="run this text instead of a file")
     parser.add_argument("--seed", type=_seed, help="the seed of the random generator, an int >= 0")
     parser.add_argument("--max-depth", type=int, default=1000, metavar="N", help="how deep calls may nest (1000)")
+    parser.add_argument("--no-python", action="store_true", help="the program may not import Python modules")
     parser.add_argument("--strict", action="store_true", help="warnings keep the program from starting")
     parser.add_argument(
         "program",

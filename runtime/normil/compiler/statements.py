@@ -87,9 +87,10 @@ class Statements(Patterns):
                 return [ast.Break()]
             case n.Continue():
                 return [ast.Continue()]
-            case n.Import(path=path):
-                where = call(".import", load(".module"), ast.Constant(".".join(part.text for part in path)))
-                return self.store_name(self.declared(statement), where, path[-1])
+            case n.Import(path=path, alias=alias):
+                dotted = ast.Constant(".".join(part.text for part in path))
+                module = call(".import", load(".module"), dotted, ast.Constant(alias is not None))
+                return self.store_name(self.declared(statement), module, alias or path[-1])
         raise AssertionError(f"a program with {type(statement).__name__} is not compiled")
 
     # ------------------------------------------------------------ binding names

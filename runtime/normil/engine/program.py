@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from normil.compiler.code import MAIN_BEGAN, CompiledModule
 from normil.engine import run
 from normil.engine.frames import locate
+from normil.engine.importing import Importer
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
 from normil.engine.report import report_blocked, report_error
 from normil.values.errors import translate
@@ -37,6 +39,7 @@ def run_text(
     seed: int | None = None,
     max_depth: int = MAX_DEPTH,
     strict: bool = False,
+    python: bool = True,
     debugger: Debugger | None = None,
 ) -> int:
     """Checks, compiles and runs a program; `path` is its name in messages. Errors go to standard error."""
@@ -45,7 +48,7 @@ def run_text(
     except BlockedError as blocked:
         report_blocked(blocked)
         return REFUSED
-    return run_compiled(compiled, args=args, seed=seed, max_depth=max_depth, debugger=debugger)
+    return run_compiled(compiled, args=args, seed=seed, max_depth=max_depth, python=python, debugger=debugger)
 
 
 def run_compiled(
@@ -54,12 +57,23 @@ def run_compiled(
     args: Sequence[str] = (),
     seed: int | None = None,
     max_depth: int = MAX_DEPTH,
+    python: bool = True,
     debugger: Debugger | None = None,
 ) -> int:
+    """Runs a compiled program; `python` says whether it may import Python modules."""
     run.start(seed, args)
-    module = LoadedModule(compiled, args=args, hit=debugger.hit if debugger is not None else None)
-    if debugger is not None:
-        debugger.module_loaded(module)
+
+    def ready(part: CompiledModule, args: Sequence[str] = ()) -> LoadedModule:
+        module = LoadedModule(part, args=args, hit=debugger.hit if debugger is not None else None)
+        if debugger is not None:
+            debugger.module_loaded(module)
+        return module
+
+    def load(text: str, path: str) -> LoadedModule:
+        return ready(compile_text(text, path, debug=debugger is not None, entry=False))
+
+    run.current.importer = Importer(Path(compiled.path), load, python=python)
+    module = ready(compiled, args)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_depth() + max_depth + 10)
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from normil.engine.audit import AuditLog
+    from normil.engine.importing import Importer
 
     Point = dict[str, Any]  # name, step, value, time
 
@@ -33,6 +34,7 @@ class Run:
         self.modes = {"hebbian": True, "stdp": True, "anti_hebbian": True}  # name -> whether it normalises
         self.metrics: list[Point] = []
         self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
+        self.importer: Importer  # set by who runs a program
         self.trace: list[dict[str, Any]] = []  # calls of `@trace` functions
         self.profiles: list[Any] = []  # a `Profile` for each `@profile` function
         self.profile_stack: list[float] = []  # for each running call of one, the seconds spent in calls of others

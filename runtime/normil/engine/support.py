@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from normil import primitives
 from normil.compiler.code import Box
+from normil.engine import run
 from normil.engine.annotations import memoize, profile, trace
 from normil.engine.frames import locate
 from normil.engine.plasticity import plastic
@@ -15,6 +16,9 @@ from normil.engine.transactions import RollbackEnd, transaction
 from normil.engine.undo import atomic
 from normil.values import access, operators, patterns, records, types
 from normil.values.errors import Error, throw, translate
+
+if TYPE_CHECKING:
+    from normil.engine.modules import LoadedModule
 
 MISSING = patterns.MISSING
 
@@ -28,6 +32,10 @@ def caught(exception: Exception) -> Error:
 
 def repeated_argument(name: str, *_: object) -> NoReturn:
     raise Error("TypeError", f"the argument '{name}' is given twice")
+
+
+def import_module(importer: LoadedModule, dotted: str, aliased: bool) -> object:
+    return run.current.importer.module(importer, dotted, aliased)
 
 
 def check_vector(value: object, dim: int | None, q: int | None) -> Any:
@@ -119,6 +127,7 @@ HELPERS: dict[str, object] = {
     "check_matrix": check_matrix,
     "check_parameters": check_parameters,
     "check_result": check_result,
+    "import": import_module,
     "missing": MISSING,
     "box": Box,
     "unbound": Box.unbound,

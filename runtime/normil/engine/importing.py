@@ -1,0 +1,93 @@
+"""Loading modules while a program runs (LANGUAGE 17.2 to 17.4).
+
+Takes in a dotted path and the module that imports it, gives out the module's value. One `Importer` belongs to a run and
+keeps what it has loaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from normil import project
+from normil.engine.modules import BlockedError, LoadedModule
+from normil.syntax.lines import LineIndex
+from normil.values.errors import Error
+from normil.values.interop import ensure_arrays, from_python
+from normil.values.kinds import register
+from normil.values.text import FORMS
+
+
+class Module:
+    """The value of a NORMiL module. Its attributes are the module's own names, as they are now."""
+
+    def __init__(self, loaded: LoadedModule) -> None:
+        self.__dict__ = loaded.globals
+
+
+register(Module, "module")
+FORMS["module"] = lambda value, path: f"<module {value.__name__}>"
+
+
+class Importer:
+    """`load` makes a file ready to run; `python` says whether Python modules may be imported."""
+
+    def __init__(self, entry: Path, load: Callable[[str, str], LoadedModule], *, python: bool = True) -> None:
+        self.folder = entry.resolve().parent
+        self.root = project.root(entry)
+        self.python = python
+        self._load = load
+        self._modules: dict[Path, Module] = {}
+        self._loading = {entry.resolve(): entry.stem}
+
+    def module(self, importer: LoadedModule, dotted: str, aliased: bool) -> Any:
+        """The value that `import dotted` binds."""
+        parts = dotted.split(".")
+        folder = Path(importer.compiled.path).resolve().parent
+        found = project.look_up(parts, folder, self.folder, self.root, python=self.python)
+        if isinstance(found, list):
+            raise Error("ImportError", f"there is no module '{dotted}'", help=f"tried {', '.join(found)}")
+        if found.file is not None:
+            return self._file(found.file, dotted)
+        if found.plugin is not None:
+            return self._plugin(found.plugin, parts)
+        if str(self.folder) not in sys.path:
+            sys.path.append(str(self.folder))
+        loaded = importlib.import_module(dotted)
+        ensure_arrays()
+        return loaded if aliased else sys.modules[parts[0]]
+
+    def _file(self, file: Path, dotted: str) -> Module:
+        known = self._modules.get(file)
+        if known is not None:
+            return known
+        if file in self._loading:
+            names = list(self._loading.values())
+            cycle = [*names[list(self._loading).index(file) :], self._loading[file]]
+            raise Error("ImportError", f"import cycle: {' -> '.join(cycle)}")
+        self._loading[file] = dotted
+        try:
+            loaded = self._load(file.read_text(encoding="utf-8-sig"), str(file))
+            loaded.execute()
+        except BlockedError as blocked:
+            first = blocked.diagnostics[0]
+            line = LineIndex(blocked.text).position(first.start)[0] + 1
+            message = f"the module '{dotted}' cannot run: {first.code} at {file}:{line}: {first.message}"
+            raise Error("ImportError", message) from None
+        except UnicodeDecodeError:
+            raise Error("ImportError", f"{file} is not UTF-8 text") from None
+        finally:
+            del self._loading[file]
+        self._modules[file] = Module(loaded)
+        return self._modules[file]
+
+    def _plugin(self, point: Any, parts: Sequence[str]) -> Any:
+        value = point.load()
+        if isinstance(value, str | Path) and str(value).endswith(".nor"):
+            value = self._file(Path(value), parts[0])
+        for part in parts[1:]:
+            value = getattr(value, part)
+        return from_python(value)
