@@ -76,6 +76,8 @@ class Box:
     """The binding of a variable that closures of one loop iteration share. Unbound until `value` is set."""
 
     __slots__ = ("name", "value")
+    name: str
+    value: object
 
     def __init__(self, value: object) -> None:
         self.value = value

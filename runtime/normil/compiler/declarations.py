@@ -170,15 +170,14 @@ class Declarations(Statements):
             before, self.activation.before = self.activation.before, []
             absent = ast.Compare(load(python), [ast.Is()], [load(".missing")])
             body.append(self.put(ast.If(absent, [*before, *fill], []), parameter))
-        body += self.check_parameters(node, scope)
         if isinstance(node, n.FunctionDeclaration) and node.transaction:
-            body += self.transaction_body(node, scope)
-            return self.outer_names(node) + body
-        body += self.block(node.body, scope)
-        if self.vector_types.spec(node.result, self.item) is not None:
-            # reaching the end gives none, which a vector type refuses
-            body.append(self.put(ast.Return(self.result(None)), node))
-        return self.outer_names(node) + body
+            rest = self.transaction_body(node, scope)
+        else:
+            rest = self.block(node.body, scope)
+            if self.vector_types.spec(node.result, self.item) is not None:
+                # reaching the end gives none, which a vector type refuses
+                rest.append(self.put(ast.Return(self.result(None)), node))
+        return self.outer_names(node) + body + self.check_parameters(node, scope) + rest
 
     def outer_names(self, node: n.Node) -> list[ast.stmt]:
         """Python's `global` and `nonlocal` for the outer variables that the function assigns."""
@@ -191,20 +190,21 @@ class Declarations(Statements):
         return [self.put(tree, node) for tree in found]
 
     def check_parameters(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
-        """Vector types of the parameters, and the dimension variables they share with the result."""
+        """Vector types of the parameters, and the dimension variables they share with the result and the body."""
         checked: list[tuple[Binding, VectorSpec | MatrixSpec]] = []
         for parameter in node.parameters:
             binding = scope.bindings.get(parameter.name.text)
             spec = self.vector_types.spec(parameter.type, self.item)
             if binding is not None and spec is not None:
                 checked.append((binding, spec))
-        if not checked and self.vector_types.spec(node.result, self.item) is None:
+        if not checked and node not in self.unifying:
             return []
         specs = constant(tuple(plain(spec) for _, spec in checked))
         values = [load(self.place(binding).python) for binding, _ in checked]
-        targets = [store(self.place(binding).python) for binding, _ in checked]
+        targets: list[ast.expr] = [store(f".dims{self.activation.record.index}")]
+        targets += [store(self.place(binding).python) for binding, _ in checked]
         check = call(".check_parameters", specs, *values)
-        return [self.put(ast.Assign([ast.Tuple([store(".dims"), *targets], ast.Store())], check), node)]
+        return [self.put(ast.Assign([ast.Tuple(targets, ast.Store())], check), node)]
 
     def annotated(self, node: n.FunctionDeclaration, value: ast.expr) -> ast.expr:
         """The function with what its annotations put around it; the outermost is applied last (13)."""

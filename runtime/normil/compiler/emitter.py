@@ -62,6 +62,8 @@ class Emitter:
         self.debug = debug
         self.lines = LineIndex(program.text)
         self.functions: list[Function] = []
+        self.records: dict[FunctionNode, Function] = {}
+        self.unifying: set[FunctionNode] = set()  # those whose dimension variables are checked in the body too
         self.sites: list[Site] = []
         self.builtins: set[str] = set()
         self.base = 0
@@ -142,6 +144,8 @@ class Emitter:
         )
         record = Function(len(self.functions), name, parent, start, end, plastic, [])
         self.functions.append(record)
+        if node is not None:
+            self.records[node] = record
         self.activation = Activation(node, record)
         return record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from normil.analysis.names import Binding, Scope
+from normil.analysis.names import Binding, FunctionNode, Scope
 from normil.compiler.emitter import LOAD, STORE, TRANSACTION, call, constant, load, store
 from normil.compiler.lattice import ANY, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
 from normil.compiler.patterns import Patterns
@@ -109,22 +109,29 @@ class Statements(Patterns):
         spec = self.vector_types.spec(type_, self.item)
         if spec is None:
             return tree
-        return self.put(self.check(tree, spec), value)
+        return self.put(self.check(tree, spec, self.activation.node), value)
 
-    def check(self, tree: ast.expr, spec: VectorSpec | MatrixSpec) -> ast.expr:
-        def known(dimension: object) -> ast.expr:
-            return ast.Constant(dimension if isinstance(dimension, int) else None)
-
+    def check(self, tree: ast.expr, spec: VectorSpec | MatrixSpec, home: FunctionNode | None) -> ast.expr:
+        """The value, checked; `home` is the function whose dimension variables the type has."""
+        sizes = (spec.dim,) if isinstance(spec, VectorSpec) else (spec.rows, spec.cols)
+        if home in self.records and any(isinstance(size, str) for size in sizes):
+            return call(".check_dimensions", self.dimensions(home), constant(plain(spec)), tree)
+        known = [ast.Constant(size if isinstance(size, int) else None) for size in sizes]
         if isinstance(spec, VectorSpec):
-            return call(".check_vector", tree, known(spec.dim), ast.Constant(spec.q))
-        return call(".check_matrix", tree, known(spec.rows), known(spec.cols))
+            return call(".check_vector", tree, *known, ast.Constant(spec.q))
+        return call(".check_matrix", tree, *known)
+
+    def dimensions(self, function: FunctionNode) -> ast.expr:
+        """The numbers that the dimension variables of a function stand for in a call of it."""
+        self.unifying.add(function)
+        return load(f".dims{self.records[function].index}")
 
     def result(self, value: n.Expression | None) -> ast.expr:
         tree = self.expression(value) if value is not None else ast.Constant(None)
         function = self.activation.node
         spec = self.vector_types.spec(function.result, self.item) if function is not None else None
-        if spec is not None:
-            tree = call(".check_result", load(".dims"), constant(plain(spec)), tree)
+        if function is not None and spec is not None:
+            tree = call(".check_dimensions", self.dimensions(function), constant(plain(spec)), tree)
             tree = self.put(tree, value) if value is not None else tree
         if isinstance(function, n.FunctionDeclaration) and function.transaction:
             tree = ast.Call(ast.Attribute(load(TRANSACTION), "success", LOAD), [tree], [])
@@ -143,7 +150,8 @@ class Statements(Patterns):
                 old = self.put(self.identifier(target), target)
                 tree = self.put(self.operator(op, old, self.type_of(target), tree, self.type_of(value)), target)
             if spec is not None:
-                tree = self.put(self.check(tree, spec), value)
+                home = binding.scope.function if binding is not None and binding.scope is not None else None
+                tree = self.put(self.check(tree, spec, home), value)
             if binding is None:
                 return [ast.Assign([self.put(store(target.name), target)], tree)]
             return self.store_name(binding, tree, target)

@@ -64,7 +64,7 @@ def check_parameters(specs: tuple[tuple[object, ...], ...], *values: object) -> 
     return [dimensions, *checked]
 
 
-def check_result(dimensions: dict[str, int], spec: tuple[object, ...], value: object) -> object:
+def check_dimensions(dimensions: dict[str, int], spec: tuple[object, ...], value: object) -> object:
     return _check(spec, value, dimensions)
 
 
@@ -126,7 +126,7 @@ HELPERS: dict[str, object] = {
     "check_vector": check_vector,
     "check_matrix": check_matrix,
     "check_parameters": check_parameters,
-    "check_result": check_result,
+    "check_dimensions": check_dimensions,
     "import": import_module,
     "missing": MISSING,
     "box": Box,
