@@ -67,7 +67,16 @@ def test_edits_give_what_beginning_anew_gives() -> None:
 
 @pytest.mark.parametrize(
     "inner",
-    [("[", "]"), ("(", ")"), ("{a: ", "}"), ("fn() { return ", " }"), ("f(", ")"), ("-", ""), ("1 + ", ""), ("x[", "]")],
+    [
+        ("[", "]"),
+        ("(", ")"),
+        ("{a: ", "}"),
+        ("fn() { return ", " }"),
+        ("f(", ")"),
+        ("-", ""),
+        ("1 + ", ""),
+        ("x[", "]"),
+    ],
     ids=str,
 )
 def test_deep_nesting(inner: tuple[str, str]) -> None:

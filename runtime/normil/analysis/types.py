@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from normil.analysis.diagnostics import Place
 from normil.syntax import nodes as n
@@ -115,13 +115,20 @@ class Union:
         return " | ".join(map(str, self.alternatives))
 
 
+class Home(Protocol):
+    """The top-level statement that types are written in."""
+
+    @property
+    def statement(self) -> n.Statement: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A struct type, known by its declaration; `unit` is where the names of its fields' types are looked up."""
 
     name: str
     declaration: n.StructType
-    unit: object = field(compare=False, repr=False)
+    unit: Home = field(compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.name

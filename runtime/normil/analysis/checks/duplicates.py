@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from normil.analysis.diagnostics import Findings, declared_here
-from normil.analysis.names import Duplicate, ItemNames
+from normil.analysis.names import ASSIGNABLE, Duplicate, ItemNames
 from normil.syntax import nodes as n
 
 
@@ -70,10 +70,11 @@ def check_declarations(names: ItemNames, found: Findings) -> None:
 def report_declaration(duplicate: Duplicate, home: n.Statement, found: Findings) -> None:
     """`home` is the top-level statement of the first declaration."""
     name = duplicate.second.text
+    variable = duplicate.first.kind in ASSIGNABLE
     found.report(
         "NOR011",
         duplicate.second,
         f"'{name}' is already declared in this block",
-        help=f"choose another name, or assign with `{name} = ...`",
+        help=f"rename one of them, or assign with `{name} = ...`" if variable else "rename one of them",
         related=declared_here(name, duplicate.first.name_node, home),
     )

@@ -32,8 +32,12 @@ class Patterns(Expressions):
                     else:
                         self.pattern(inner_pattern, ANY if element == NEVER else element)
             case n.AlternativePattern(alternatives=alternatives):
+                before, after = self.flow, []
                 for alternative in alternatives:
+                    self.flow = dict(before)
                     self.pattern(alternative, subject)
+                    after.append(self.flow)
+                self.merge(after)
 
     def _tested(self, path: list[n.Name], type_: n.NamedType) -> Type:
         name = path[0]
