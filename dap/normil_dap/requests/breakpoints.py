@@ -148,8 +148,7 @@ def breakpoint_locations(session: Session, request: Request) -> None:
     arguments, sources = request.arguments, session.sources
     path = sources.path(arguments["source"])
     first, _ = sources.position(path, arguments["line"], None)
-    end: int = arguments.get("endLine", arguments["line"])
-    last, _ = sources.position(path, end, None)
+    last, _ = sources.position(path, arguments["endLine"] if "endLine" in arguments else arguments["line"], None)
     try:
         places = session.breakpoints.places(path).on_lines(first, last)
     except (OSError, ValueError):

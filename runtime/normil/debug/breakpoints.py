@@ -7,18 +7,17 @@ Their expressions are compiled when they are put at their site, not in the loop.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from normil.compiler.code import Site
-from normil.debug import evaluation
 from normil.debug.conditions import Expression, HitCondition
 from normil.debug.effects import Effects
-from normil.engine.frames import Frame
+from normil.debug.evaluation import Prepared, RefusedError, describe, prepare
 from normil.values.operators import truth
 from normil.values.text import to_string
 
 if TYPE_CHECKING:
-    from normil.compiler.fragment import Fragment
     from normil.engine.modules import LoadedModule
 
 
@@ -33,7 +32,7 @@ class Breakpoint:
     hit_condition: HitCondition | None = None
     message: list[str | Expression] | None = None
     hits: int = 0
-    _fragments: dict[str, Fragment] = field(default_factory=dict)
+    _prepared: dict[str, Prepared] = field(default_factory=dict)
     _failed: bool = False
 
     def compile(self, module: LoadedModule, site: Site) -> str | None:
@@ -42,14 +41,14 @@ class Breakpoint:
         for text in [*texts, *([] if self.condition is None else [self.condition])]:
             function = module.compiled.functions[site.function]
             try:
-                self._fragments[text] = evaluation.compile_text(text, module, function, site.start, Effects.NONE)
-            except evaluation.RefusedError as error:
+                self._prepared[text] = prepare(text, module, function, site.start, Effects.NONE)
+            except RefusedError as error:
                 return f"'{text}': {error}"
         return None
 
-    def passes(self, here: Frame) -> bool:
+    def passes(self, frame: FrameType) -> bool:
         """Counts a hit, if the condition holds; whether this one counts. Raises what the condition raises."""
-        if self.condition is not None and not truth(self._value(self.condition, here)):
+        if self.condition is not None and not truth(self._prepared[self.condition].run(frame)):
             return False
         self.hits += 1
         return self.hit_condition is None or self.hit_condition.holds(self.hits)
@@ -57,17 +56,14 @@ class Breakpoint:
     def complaint(self, error: Exception) -> str | None:
         """What to say about a condition that cannot be evaluated, which counts as false: once is enough."""
         first, self._failed = not self._failed, True
-        return f"condition '{self.condition}': {evaluation.describe(error)}" if first else None
+        return f"condition '{self.condition}': {describe(error)}" if first else None
 
-    def text(self, here: Frame) -> str:
+    def text(self, frame: FrameType) -> str:
         """The log message."""
-        return "".join(part if isinstance(part, str) else self._text(part, here) for part in self.message or ())
+        return "".join(part if isinstance(part, str) else self._text(part, frame) for part in self.message or ())
 
-    def _text(self, part: Expression, here: Frame) -> str:
+    def _text(self, part: Expression, frame: FrameType) -> str:
         try:
-            return to_string(self._value(part.text, here))
+            return to_string(self._prepared[part.text].run(frame))
         except Exception as error:
-            return f"<{evaluation.describe(error)}>"
-
-    def _value(self, text: str, here: Frame) -> Any:
-        return evaluation.run(self._fragments[text], here)
+            return f"<{describe(error)}>"

@@ -8,13 +8,11 @@ The program's own thread does all work at a stop, since the frames are its own: 
 
 from __future__ import annotations
 
-import _thread
 import os
-import signal
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from normil.debug.breakpoints import Breakpoint
     from normil.engine.modules import LoadedModule
 
+NOBODY = -1  # a thread that does not exist
 EXTRA_DEPTH = 200  # calls that the debugger itself may need where the program is at its deepest
 
 
@@ -43,7 +42,7 @@ class Stop:
     here: Frame
     stack: list[FrameType]
     description: str | None = None
-    breakpoints: tuple[int, ...] = ()
+    breakpoints: Sequence[int] = ()
 
 
 Work = Callable[[], None]
@@ -94,9 +93,9 @@ class Debugger:
         self._watched: dict[LoadedModule, _Watched] = {}
         self._breakpoints: dict[str, list[Breakpoint]] = {}
         self._lock = threading.RLock()  # for what other threads may change while the program runs
-        self._thread = threading.get_ident()
+        self._thread = threading.get_ident()  # the program's, in which alone it stops
         self._step: Step | None = Step(How.ENTRY) if stop_on_entry else None
-        self._quiet = 0  # how many reasons there are for nothing to stop
+        self._quiet = 0  # evaluations on their way: nothing stops in them
         self._stop: Stop | None = None  # what the program is at, while it is stopped
         self._work: SimpleQueue[Work | None] = SimpleQueue()  # None: the stop is over
 
@@ -115,43 +114,52 @@ class Debugger:
             return
         frame = own_frame(sys._getframe(1))
         assert frame is not None
-        with _more_depth():
-            site = module.compiled.sites[index]
-            here = Frame(module, module.compiled.functions[site.function], site.start, site.end, frame)
-            numbers = self._passed(self._watched[module].breakpoints.get(index, ()), here)
-            step = self._step
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + EXTRA_DEPTH)
+        try:
+            numbers = [
+                breakpoint_.number
+                for breakpoint_ in self._watched[module].breakpoints.get(index, ())
+                if self._wants_stop(breakpoint_, module, index, frame)
+            ]
             if numbers:
-                self._wait(Stop("breakpoint", here, own_stack(frame), breakpoints=numbers))
-            elif step is not None and step.ends_at(frame):
-                self._wait(Stop(step.how.reason, here, own_stack(frame)))
+                self._wait(Stop("breakpoint", _frame(module, index, frame), own_stack(frame), None, numbers))
+            elif self._step is not None and self._step.ends_at(frame):
+                self._wait(Stop(self._step.how.reason, _frame(module, index, frame), own_stack(frame)))
+        finally:
+            sys.setrecursionlimit(limit)
 
     def on_breakpoint(self, condition: object) -> None:
         """Called by `breakpoint(condition)`."""
         frame = own_frame(sys._getframe(1))
         if self._quiet or threading.get_ident() != self._thread or frame is None or not truth(condition):
             return
-        with _more_depth():
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + EXTRA_DEPTH)
+        try:
             stack = own_stack(frame)
             here = activation(stack[0])
             assert here is not None
             if self._step is None or not self._step.begins_in(here):
-                self._wait(Stop("breakpoint", here, stack, description="breakpoint()"))
+                self._wait(Stop("breakpoint", here, stack, "breakpoint()"))
+        finally:
+            sys.setrecursionlimit(limit)
 
-    def _passed(self, breakpoints: list[Breakpoint] | tuple[()], here: Frame) -> tuple[int, ...]:
-        """The breakpoints that want a stop; the others count their hits and log."""
-        numbers = []
-        for breakpoint_ in breakpoints:
-            with self.undisturbed():
-                try:
-                    passes = breakpoint_.passes(here)
-                    text = breakpoint_.text(here) if passes and breakpoint_.message is not None else None
-                except Exception as error:
-                    passes, text = False, breakpoint_.complaint(error)
-            if text is not None:
-                self._client.logged(text, here)
-            elif passes:
-                numbers.append(breakpoint_.number)
-        return tuple(numbers)
+    def _wants_stop(self, breakpoint_: Breakpoint, module: LoadedModule, index: int, frame: FrameType) -> bool:
+        """Counts a hit, and logs if that is what the breakpoint is for."""
+        self._quiet += 1
+        try:
+            passes = breakpoint_.passes(frame)
+            if not passes or breakpoint_.message is None:
+                return passes
+            text: str | None = breakpoint_.text(frame)
+        except Exception as error:
+            text = breakpoint_.complaint(error)
+        finally:
+            self._quiet -= 1
+        if text is not None:
+            self._client.logged(text, _frame(module, index, frame))
+        return False
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
@@ -208,17 +216,10 @@ class Debugger:
                 self._step = Step(How.PAUSE)
                 self._arm()
 
-    def interrupt(self) -> None:
-        """Ends the program as an interruption from the keyboard does."""
-        with self._lock:
-            _interrupt_main_thread()
-            if self._stop is not None:
-                self._work.put(lambda: None)  # where an interruption does not end the wait for work
-
     def leave_alone(self) -> None:
         """Nothing stops any more."""
         with self._lock:
-            self._quiet += 1
+            self._thread = NOBODY
             self.resume(How.CONTINUE)
 
     def _place(self, watched: _Watched) -> None:
@@ -244,20 +245,7 @@ def _key(path: str) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-@contextmanager
-def _more_depth() -> Iterator[None]:
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit + EXTRA_DEPTH)
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)
-
-
-def _interrupt_main_thread() -> None:
-    if hasattr(signal, "pthread_kill"):  # it also ends a system call that waits
-        main = threading.main_thread().ident
-        assert main is not None
-        signal.pthread_kill(main, signal.SIGINT)
-    else:
-        _thread.interrupt_main()
+def _frame(module: LoadedModule, index: int, frame: FrameType) -> Frame:
+    """The activation that is before a site."""
+    site = module.compiled.sites[index]
+    return Frame(module, module.compiled.functions[site.function], site.start, site.end, frame)

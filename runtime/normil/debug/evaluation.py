@@ -1,19 +1,18 @@
 """NORMiL text evaluated in a paused frame.
 
-Takes in a text and a place in a function, gives out a compiled fragment; takes in that and a frame, gives out the
-value, and puts what the text assigned back into the frame. Must never know who asks.
+Takes in a text and a place in a function, gives out what can be run in frames that are there: it gives the value, and
+puts what the text assigned back into the frame. Must never know who asks.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from normil.compiler.code import Box, Function, Storage, Variable
 from normil.engine import support
-from normil.engine.frames import Frame
 from normil.values.errors import translate
 
 if TYPE_CHECKING:
@@ -81,8 +80,30 @@ def value(variable: Variable, local_values: dict[str, Any], module: LoadedModule
 # ---------------------------------------------------------------- evaluation
 
 
-def compile_text(text: str, module: LoadedModule, function: Function, offset: int, effects: Effects) -> Fragment:
-    """Prepares a text for a place. Raises RefusedError."""
+class Prepared:
+    """A text compiled for a place."""
+
+    def __init__(self, fragment: Fragment, module: LoadedModule) -> None:
+        self._parameters = fragment.parameters
+        self._function = FunctionType(fragment.code, module.globals)
+
+    def run(self, frame: FrameType) -> Any:
+        """The value in a frame at that place. Raises what the text raises; what it assigned until then stays."""
+        values = frame.f_locals
+        try:
+            arguments = [values[name] for name in self._parameters]
+        except KeyError as error:
+            raise RefusedError(f"'{error.args[0].partition('.')[0]}' has no value here") from None
+        assigned: dict[str, Any] = {}
+        try:
+            return self._function(assigned, *arguments)
+        finally:
+            if assigned:
+                _write_back(frame, assigned)
+
+
+def prepare(text: str, module: LoadedModule, function: Function, offset: int, effects: Effects) -> Prepared:
+    """Compiles a text for a place. Raises RefusedError."""
     from normil import primitives
     from normil.compiler.fragment import FragmentError, compile_fragment
     from normil.debug.effects import problem
@@ -98,23 +119,7 @@ def compile_text(text: str, module: LoadedModule, function: Function, offset: in
     assert isinstance(builtins, dict)
     for name, builtin in support.builtins(fragment.builtins).items():
         builtins.setdefault(name, builtin)
-    return fragment
-
-
-def run(fragment: Fragment, frame: Frame) -> Any:
-    """The value. Raises what the text raises; what it assigned until then stays assigned."""
-    python = frame.python
-    assert python is not None
-    values = dict(python.f_locals)
-    for name in fragment.parameters:
-        if name not in values:
-            raise RefusedError(f"'{name.partition('.')[0]}' has no value here")
-    assigned: dict[str, Any] = {}
-    try:
-        return fragment.run(frame.module.globals, values, assigned)
-    finally:
-        if assigned:
-            _write_back(python, assigned)
+    return Prepared(fragment, module)
 
 
 def _write_back(frame: FrameType, assigned: dict[str, Any]) -> None:

@@ -7,12 +7,12 @@ over the same. It calls the adapter back and shows the token. When the link clos
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
+from queue import SimpleQueue
 from typing import Any
 
 from normil.cli.source import SourceError, read_source
@@ -23,6 +23,7 @@ from normil.debug.debugger import Debugger, Stop
 from normil.debug.effects import Effects
 from normil.debug.evaluation import describe
 from normil.debug.inspection import Stopped
+from normil.debug.interruption import Interruption
 from normil.debug.outbox import Outbox, Stream
 from normil.debug.stepping import How
 from normil.engine.frames import Frame
@@ -42,7 +43,8 @@ class Host:
         self._outbox = Outbox(channel)
         self._debugger = Debugger(self, stop_on_entry=options["stopOnEntry"])
         self._debug: bool = options["debug"]
-        self._begin = threading.Event()
+        self._interruption = Interruption()
+        self._begin: SimpleQueue[None] = SimpleQueue()
         self._detached = False
         self._stopped: Stopped
         if options["capture"]:
@@ -58,9 +60,9 @@ class Host:
         except BlockedError as blocked:
             report_blocked(blocked)
             return self._refuse(_first(blocked))
-        self._outbox.put({"event": "ready", "name": path, "pid": os.getpid()})
         try:
-            self._begin.wait()
+            self._outbox.put({"event": "ready", "name": path, "pid": os.getpid()})
+            self._begin.get()
             status = run_compiled(compiled, args=arguments, debugger=self._debugger if self._debug else None)
         except KeyboardInterrupt:
             status = INTERRUPTED
@@ -112,7 +114,7 @@ class Host:
         debugger = self._debugger
         match command:
             case "start":
-                self._begin.set()
+                self._begin.put(None)
             case "breakpoints":
                 debugger.set_breakpoints(arguments["path"], [_breakpoint(b) for b in arguments["breakpoints"]])
             case "resume":
@@ -120,7 +122,8 @@ class Host:
             case "pause":
                 debugger.pause()
             case "interrupt":
-                debugger.interrupt()
+                self._interruption.request()
+                debugger.perform(lambda: None)  # where an interruption does not end the wait for work
             case "detach":
                 self._detached = True
                 debugger.leave_alone()
@@ -201,7 +204,6 @@ def _token() -> str:
 
 
 def main() -> int:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell had it ignored
     channel = Channel(socket.create_connection(("127.0.0.1", int(os.environ.pop("NORMIL_DEBUG_PORT")))))
     channel.send({"token": _token()})
     options = channel.receive()

@@ -153,8 +153,9 @@ class Stopped:
             last = self._frame(next(reversed(self._stack)))
             end = len(last.module.compiled.text)
             frame = Frame(last.module, last.module.compiled.functions[0], end, end, last.python)
-        fragment = evaluation.compile_text(text, frame.module, frame.function, frame.start, effects)
-        result = evaluation.run(fragment, frame)
+        assert frame.python is not None
+        prepared = evaluation.prepare(text, frame.module, frame.function, frame.start, effects)
+        result = prepared.run(frame.python)
         value = self._value(Part("", result, text if text.isidentifier() else f"({text})"))
         if whole:
             return replace(value, text=description.full(result))

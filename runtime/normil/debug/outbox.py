@@ -3,15 +3,21 @@
 Takes in texts and messages from any thread; gives them to the link from a thread of its own, so that neither a slow
 reader nor an interruption can tear a message apart. Output that comes faster than it is taken is put together, and then
 makes the program wait.
+
+The locks and queues are those that are written in C: an interruption cannot come between taking one and the `with` that
+gives it back.
 """
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import threading
 from collections import deque
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, TypeAlias
 
 from normil.debug.channel import Channel, Message
 
@@ -21,51 +27,70 @@ if TYPE_CHECKING:
 MAX_WAITING = 64 * 1024  # characters of output
 
 
+@dataclass(slots=True)
+class _Output:
+    category: str
+    parts: list[str] = field(default_factory=list)
+
+
+_Mark: TypeAlias = "SimpleQueue[None]"  # gets something when all before it is sent
+
+
 class Outbox:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._changed = threading.Condition()
-        self._waiting: deque[tuple[str, list[str]] | Message] = deque()
-        self._size = 0
-        self._sending = False
+        self._lock = threading.Lock()
+        self._waiting: deque[_Output | Message | _Mark] = deque()
+        self._size = 0  # of the output that waits
+        self._wake: SimpleQueue[None] = SimpleQueue()
         threading.Thread(target=self._send, daemon=True, name="outbox").start()
 
     def write(self, category: str, text: str) -> None:
         """Output, of standard output or standard error."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._size < MAX_WAITING)
+        with self._lock:
             last = self._waiting[-1] if self._waiting else None
-            if isinstance(last, tuple) and last[0] == category:
-                last[1].append(text)
+            if isinstance(last, _Output) and last.category == category:
+                last.parts.append(text)
             else:
-                self._waiting.append((category, [text]))
+                self._append(_Output(category, [text]))
             self._size += len(text)
-            self._changed.notify_all()
+        if self._size > MAX_WAITING:
+            self.drain(None)
 
     def put(self, message: Message) -> None:
-        with self._changed:
-            self._waiting.append(message)
-            self._changed.notify_all()
+        with self._lock:
+            self._append(message)
 
-    def drain(self, seconds: float) -> None:
+    def drain(self, seconds: float | None) -> None:
         """Waits until all is sent."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._waiting and not self._sending, seconds)
+        mark: _Mark = SimpleQueue()
+        with self._lock:
+            self._append(mark)
+        with contextlib.suppress(Empty):
+            mark.get(timeout=seconds)
+
+    def _append(self, entry: _Output | Message | _Mark) -> None:
+        if not self._waiting:
+            self._wake.put(None)
+        self._waiting.append(entry)
 
     def _send(self) -> None:
         while True:
-            with self._changed:
-                self._sending = False
-                self._changed.notify_all()
-                self._changed.wait_for(lambda: self._waiting)
-                entry = self._waiting.popleft()
-                self._sending = True
-                if isinstance(entry, tuple):
-                    text = "".join(entry[1])
-                    self._size -= len(text)
-                    entry = {"event": "output", "category": entry[0], "text": text}
-                    self._changed.notify_all()
-            self._channel.send(entry)
+            self._wake.get()
+            while (entry := self._next()) is not None:
+                if isinstance(entry, dict):
+                    self._channel.send(entry)
+                else:
+                    entry.put(None)
+
+    def _next(self) -> Message | _Mark | None:
+        with self._lock:
+            entry = self._waiting.popleft() if self._waiting else None
+            if not isinstance(entry, _Output):
+                return entry
+            text = "".join(entry.parts)
+            self._size -= len(text)
+            return {"event": "output", "category": entry.category, "text": text}
 
 
 class Stream(io.TextIOBase):
