@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 import tree_sitter
 
-from normil.syntax.grammar import COMMENTS, FAULTS
+from normil.syntax.grammar import COMMENTS, FAULTS, LANGUAGE
 from normil.syntax.units import WIDTH
 
 # A tree much deeper than what lowering reads holds nothing that anyone will miss.
 _DEPTH = 2000
+
+_NOTABLE = frozenset(
+    kind for kind in range(LANGUAGE.node_kind_count) if LANGUAGE.node_kind_for_id(kind) in COMMENTS | FAULTS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class Fault:
 
 def comments_and_faults(node: tree_sitter.Node) -> tuple[list[tree_sitter.Node], list[Fault]]:
     """All in `node`, which may be one itself. A fault inside another is part of it."""
+    notable = [node] if node.has_error else _notable(node)
+    if all(found.type == "comment" for found in notable):
+        return notable, []
     comments: list[tree_sitter.Node] = []
     faults: list[Fault] = []
     fault_end = -1
@@ -40,6 +47,24 @@ def comments_and_faults(node: tree_sitter.Node) -> tuple[list[tree_sitter.Node],
         if _is_token(found):
             before = found
     return comments, faults
+
+
+def _notable(node: tree_sitter.Node) -> list[tree_sitter.Node]:
+    """The comments and faults in a tree without errors of the parser. Most statements have none."""
+    cursor = node.walk()
+    depth = 0
+    found: list[tree_sitter.Node] = []
+    while True:
+        here = cursor.node
+        if here is not None and here.kind_id in _NOTABLE:
+            found.append(here)
+        if depth < _DEPTH and cursor.goto_first_child():
+            depth += 1
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return found
+            depth -= 1
 
 
 def tokens(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
