@@ -111,7 +111,7 @@ class Module:
         if anywhere or (in_function and writes):
             return Meaning(binding.kind, declared or ANY, declared)
         number = None if writes else self._numbers.get(binding.name)
-        return Meaning(binding.kind, self._flow.get(binding.name, ANY), declared, number)
+        return Meaning(binding.kind, self._flow.get(binding.name, declared or ANY), declared, number)
 
     def named_type(self, name: str) -> Type | None:
         if name not in self._named:

@@ -40,6 +40,7 @@ _CHECKS: dict[type[n.Node], tuple[_Check, ...]] = {
     n.If: (conditions.check_if,),
     n.MapLiteral: (duplicates.check_map,),
     n.Match: (patterns.check,),
+    n.NamedType: (duplicates.check_type_arguments,),
     n.PrimitiveDeclaration: (duplicates.check_parameters, parameters.check),
     n.RecordPattern: (duplicates.check_record_pattern,),
     n.StructLiteral: (duplicates.check_struct_literal,),

@@ -50,6 +50,11 @@ def check_arguments(call: n.Call | n.Annotation, found: Findings) -> None:
     _check_names(found, named, "argument", "given")
 
 
+def check_type_arguments(type_: n.NamedType, found: Findings) -> None:
+    named = (argument.name for argument in type_.arguments if argument.name is not None)
+    _check_names(found, named, "argument", "given")
+
+
 def _check_names(found: Findings, names: Iterable[n.Name], what: str, verb: str) -> None:
     seen: dict[str, n.Name] = {}
     for name in names:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from normil.analysis.infer import arguments, sizes
 from normil.analysis.infer.arguments import Bound
-from normil.analysis.infer.assign import Assignment, Mismatch, WrongType, substitute
+from normil.analysis.infer.assign import Assignment, Mismatch, WrongDimension, WrongType, substitute
 from normil.analysis.infer.numbers import integer
 from normil.analysis.infer.operators import unsure
 from normil.analysis.infer.state import State
@@ -16,11 +16,14 @@ from normil.analysis.types import (
     INT,
     Dim,
     Function,
+    Matrix,
     Module,
     Overloads,
     Parameter,
+    Record,
     Type,
     TypeValue,
+    Vec,
     join_all,
 )
 from normil.syntax import nodes as n
@@ -53,8 +56,7 @@ class Calls(State):
     def _call(self, node: n.Call, callee: Type, given: dict[n.Argument, Type]) -> Type:
         if isinstance(callee, TypeValue):
             if callee.call is None:
-                advice = f"write `{callee.name} {{...}}` to make one"
-                self.found.report("NOR005", node.callee, f"{callee} is not callable", help=advice)
+                self._report_type(node, callee)
                 return callee.type
             callee = callee.call
         if isinstance(callee, Function):
@@ -139,8 +141,20 @@ class Calls(State):
         called = f"{form.bound.function.name}()" if form.bound.function.name else "this function"
         for parameter, argument, mismatch in form.wrong:
             what = f"for the argument '{parameter.name}' of {called}" if parameter.name else f"for {called}"
-            expected = substitute(parameter.type, form.variables)
+            expected = parameter.type
+            if isinstance(mismatch, WrongDimension):
+                expected = substitute(expected, form.variables)
             self.report_mismatch(argument.value, mismatch, expected, given[argument], what)
+
+    def _report_type(self, node: n.Call, callee: TypeValue) -> None:
+        """A type that has no conversion; an alias has that of what it stands for."""
+        if isinstance(callee.type, Record):
+            advice = f"write `{callee.name} {{...}}` to make one"
+        elif isinstance(callee.type, Vec | Matrix):
+            advice = f"`{'vec' if isinstance(callee.type, Vec) else 'matrix'}` makes one of a list"
+        else:
+            return
+        self.found.report("NOR005", node.callee, f"{callee} is not callable", help=advice)
 
     def _report_forms(self, node: n.Call, functions: tuple[Function, ...], given: dict[n.Argument, Type]) -> None:
         types = ", ".join(str(type_) for type_ in given.values())

@@ -77,8 +77,9 @@ class TypeReader:
         match node:
             case n.NamedType(path=[name]):
                 return self._named(node, name)
-            case n.StructType():
-                return Record("", node, self.home)
+            case n.StructType(fields=fields):
+                text = ", ".join(f"{field.name.text}: {self.read(field.type)}" for field in fields)
+                return Record(f"{{{text}}}", node, self.home)
             case n.FunctionType(parameters=parameters, result=result):
                 read = tuple(Parameter("", self.read(parameter)) for parameter in parameters)
                 return Function(read, self.read(result))

@@ -103,18 +103,20 @@ class Statements(Patterns):
         if isinstance(node.target, n.Member):
             owner = self.expression(node.target.object)
             expected = self._stored_member(node.target, owner)
+            what = f"for the field '{node.target.name.text}'"
         elif isinstance(node.target, n.Index):
             owner, _ = self.expression(node.target.object), self.expression(node.target.index)
             expected = self._stored_element(node.target, owner)
+            what = f"for an element of {owner}"
         else:
             self.expression(node.target)
-            expected = None
+            expected, what = None, ""
         value = self.expression(node.value)
         if expected is None:
             return
         if node.op != "=":
             value = self.operation(node, node.op[:-1], expected, value)
-        self.check(node.value, value, expected, "for what is assigned to")
+        self.check(node.value, value, expected, what)
 
     def _assign_name(self, node: n.Assign, target: n.Identifier) -> None:
         value = self.expression(node.value)
