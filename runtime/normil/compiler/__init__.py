@@ -42,17 +42,16 @@ def compile_module(
         code,
         emitter.functions,
         emitter.sites,
+        emitter.callees,
         frozenset(emitter.builtins),
         main=emitter.main is not None,
     )
 
 
-def named(code: CodeType) -> CodeType:
-    """Code objects with the names that people see: `INDEX:NAME` becomes the qualified name, NAME the name."""
-    constants = tuple(named(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+def named(code: CodeType, around: str = "0:<top level>") -> CodeType:
+    """Code objects with the names that people see: `INDEX:NAME` becomes the qualified name, NAME the name. What the
+    compiler makes beside functions, for the arguments of annotations say, counts as part of the function around it."""
     _, colon, name = code.co_name.partition(":")
-    if not colon:
-        top = code.co_name == "<module>"
-        qualified = "0:<top level>" if top else code.co_qualname
-        return code.replace(co_consts=constants, co_qualname=qualified)
-    return code.replace(co_consts=constants, co_name=name, co_qualname=code.co_name)
+    qualified = code.co_name if colon else around
+    constants = tuple(named(part, qualified) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_consts=constants, co_name=name if colon else code.co_name, co_qualname=qualified)

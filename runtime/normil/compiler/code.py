@@ -68,6 +68,7 @@ class CompiledModule:
     code: CodeType
     functions: list[Function]
     sites: list[Site]
+    callees: dict[tuple[int, int], int]  # the span of a method call -> where the member that it calls ends
     builtins: frozenset[str]  # the builtin names it uses
     main: bool  # whether it declares a function `main` that can be called without arguments
 

@@ -65,6 +65,7 @@ class Emitter:
         self.records: dict[FunctionNode, Function] = {}
         self.unifying: set[FunctionNode] = set()  # those whose dimension variables are checked in the body too
         self.sites: list[Site] = []
+        self.callees: dict[tuple[int, int], int] = {}
         self.builtins: set[str] = set()
         self.base = 0
         self.item: ItemNames

@@ -258,6 +258,7 @@ class Expressions(Emitter):
             values = [self.expression(argument.value) for argument in node.arguments]
             return call(".repeated_argument", ast.Constant(twice), self.expression(callee), *values)
         if isinstance(callee, n.Member):
+            self.callees[self.base + node.start, self.base + node.end] = self.base + callee.end
             held = self.expression(callee.object)
             function: ast.expr = load(".call_method")
             arguments = [held, ast.Constant(callee.name.text)]

@@ -194,7 +194,7 @@ class Statements(Patterns):
         tree = self.expression(value)
         if op:
             old = self.put(self.index(load(holder), held, load(place), by), target)
-            tree = self.operator(op, old, self.type_of(target), tree, self.type_of(value))
+            tree = self.put(self.operator(op, old, self.type_of(target), tree, self.type_of(value)), target)
             native = native or (held.within(VEC) and by.within(INT) and self.type_of(value).within(NUMBER))
         if native:
             return [*before, ast.Assign([self.put(ast.Subscript(object_, index, STORE), target)], tree)]
@@ -239,7 +239,8 @@ class Statements(Patterns):
             target = store(self.place(binding).python)
         if binding is not None:
             self.declare([binding], name.end, statement.end)
-        return [ast.For(self.put(target, name), iterable, bind + self.block(statement.body), [])]
+        loop = ast.For(self.put(target, name), iterable, bind + self.block(statement.body), [])
+        return [self.put(loop, statement.iterable)]  # where an error of the iteration itself is found
 
     def iterable(self, node: n.Expression) -> ast.expr:
         if isinstance(node, n.Call) and self.is_builtin(node.callee, "range"):

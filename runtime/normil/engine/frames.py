@@ -47,7 +47,7 @@ def module_of(frame: FrameType) -> LoadedModule | None:
 
 
 def function_of(code: CodeType, module: LoadedModule) -> Function | None:
-    """The function of a code object; None for the helpers that the compiler makes beside functions."""
+    """The function that a code object is or belongs to; None for code that no file has."""
     index, colon, _ = code.co_qualname.partition(":")
     return module.compiled.functions[int(index)] if colon and index.isdigit() else None
 
@@ -130,6 +130,9 @@ def locate(error: Error) -> Error:
     """Gives an error its origin, once; the frames of values refused for a parameter begin at the caller."""
     if error.origin is None:
         frames = traceback_frames(error.__traceback__)
+        if error.at_callee and frames:
+            callees = frames[0].module.compiled.callees
+            frames[0].end = callees.get((frames[0].start, frames[0].end), frames[0].end)
         error.origin = Origin(frames[error.blame :] or frames)
         for frame in frames:
             frame.python = None

@@ -7,7 +7,7 @@ that programs call. Its state is under `__plastic__`, for `plastic_state` and `p
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from normil.engine import run, undo
@@ -221,7 +221,7 @@ def plastic(
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
         state.begin()
-        given = (args[at] if at < len(args) else named.get(name) for at, name in candidates)
+        given: Iterator[Any] = (args[at] if at < len(args) else named.get(name) for at, name in candidates)
         before = next((value.copy() for value in given if is_weights(value)), None)
         if before is None and state.history:
             before = state.history[-1]

@@ -176,7 +176,12 @@ def call_method(value: Any, name: str, /, *arguments: Any, **named: Any) -> Any:
         method = methods.get(name)
         if method is not None and (type(value) is not dict or name not in value):
             return method(value, *arguments, **named)
-    return from_python(member(value, name)(*arguments, **named))
+    try:
+        found = member(value, name)
+    except Error as error:
+        error.at_callee = True
+        raise
+    return from_python(found(*arguments, **named))
 
 
 # ---------------------------------------------------------------- index and slice

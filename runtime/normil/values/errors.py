@@ -31,6 +31,7 @@ class Error(Exception):
 
     origin: Origin | None = None  # set where the error is caught
     blame: int = 0  # how many of the innermost activations only passed on what their caller gave
+    at_callee: bool = False  # it arose when what a method call names was looked up, before the call
 
     def __init__(
         self,
