@@ -122,6 +122,26 @@ def title(text: str) -> None:
     print(f"\n{BOLD}{text}{PLAIN}\n{'-' * len(text)}")
 
 
+def show_diagnostic(diagnostic: dict[str, Any], lines: list[str]) -> None:
+    start, end = diagnostic["range"]["start"], diagnostic["range"]["end"]
+    severity = {1: f"{RED}error", 2: f"{YELLOW}warning"}.get(diagnostic["severity"], f"{CYAN}hint")
+    message, *notes = diagnostic["message"].splitlines()
+    text, before = lines[start["line"]], start["character"]
+    marked = (end["character"] if end["line"] == start["line"] else len(text)) - before
+    number = str(start["line"] + 1)
+    pad = " " * len(number)
+    print(f"\n{severity}[{diagnostic['code']}]{PLAIN}{BOLD}: {message}{PLAIN}")
+    print(f"{pad}{DIM}-->{PLAIN} faulty.nor:{number}:{before + 1}")
+    print(f"{pad} {DIM}|{PLAIN}")
+    print(f"{DIM}{number} |{PLAIN} {text}")
+    print(f"{pad} {DIM}|{PLAIN} {' ' * before}{RED}{'^' * max(1, marked)}{PLAIN}")
+    for related in diagnostic.get("relatedInformation", []):
+        line = related["location"]["range"]["start"]["line"] + 1
+        print(f"{pad} {DIM}={PLAIN} line {line}: {related['message']}")
+    for note in notes:
+        print(f"{pad} {DIM}={PLAIN} {note}")
+
+
 def show_diagnostics() -> None:
     title("A program with mistakes, as the language server sees it")
     uri = (ROOT / "examples" / "faulty.nor").as_uri()
@@ -131,20 +151,8 @@ def show_diagnostics() -> None:
     document = {"uri": uri, "languageId": "normil", "version": 1, "text": FAULTY}
     server.notify("textDocument/didOpen", {"textDocument": document})
     published = server.wait("diagnostics", lambda m: m.get("method") == "textDocument/publishDiagnostics")
-    lines = FAULTY.splitlines()
     for diagnostic in published["params"]["diagnostics"]:
-        start, end = diagnostic["range"]["start"], diagnostic["range"]["end"]
-        severity = {1: f"{RED}error", 2: f"{YELLOW}warning"}.get(diagnostic["severity"], f"{CYAN}hint")
-        message = diagnostic["message"].replace("\n", "\n   = ")
-        print(f"\n{severity}[{diagnostic['code']}]{PLAIN}{BOLD}: {message}{PLAIN}")
-        number = str(start["line"] + 1)
-        width = (end["character"] if end["line"] == start["line"] else len(lines[start["line"]])) - start["character"]
-        print(f"{' ' * len(number)} {DIM}|{PLAIN}")
-        print(f"{DIM}{number} |{PLAIN} {lines[start['line']]}")
-        print(f"{' ' * len(number)} {DIM}|{PLAIN} {' ' * start['character']}{RED}{'^' * max(1, width)}{PLAIN}")
-        for related in diagnostic.get("relatedInformation", []):
-            line = related["location"]["range"]["start"]["line"] + 1
-            print(f"  {DIM}line {line}:{PLAIN} {related['message']}")
+        show_diagnostic(diagnostic, FAULTY.splitlines())
     server.request("shutdown", None)
     server.notify("exit", None)
     server.process.wait(LIMIT)
