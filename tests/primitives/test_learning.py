@@ -51,6 +51,7 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("lr_warmup_linear", (3, 4, 0.8), 0.6000000000000001),
     ("lr_warmup_linear", (4, 4, 0.8), 0.8),
     ("lr_warmup_linear", (0, 0, 1), 1.0),
+    ("lr_warmup_linear", (-5, -1, 0.5), 0.5),
     ("lr_cosine_annealing", (30, 60, 0.0, 0.5), 0.25),
     ("lr_cosine_annealing", (0, 60, 0.0, 0.5), 0.5),
     ("lr_cosine_annealing", (60, 60, 0.1, 0.5), 0.1),

@@ -116,8 +116,8 @@ def test_containers_inside_themselves() -> None:
     point = make(Point, None, None)
     point.x = [point]
     assert to_string(point) == "Point {x: [Point {...}], y: None}"
-    twice = [[1]] * 2
-    assert to_string(twice) == "[[1], [1]]"
+    twice = [[[1]]] * 2
+    assert to_string(twice) == "[[[1]], [[1]]]"
 
 
 def test_records_whose_display_fields_have_other_types() -> None:
