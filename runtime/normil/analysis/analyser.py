@@ -11,7 +11,7 @@ from pathlib import Path
 
 from normil.analysis.allow import allowed
 from normil.analysis.analysis import Analysis
-from normil.analysis.builtins import builtins, prelude_path
+from normil.analysis.builtins import Builtins, builtins, prelude_path
 from normil.analysis.checks.imports import Modules
 from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
@@ -33,9 +33,10 @@ class Analyser:
         self._units: dict[n.Statement, Unit] = {}
 
     def analyse(self, program: n.Program) -> Analysis:
-        units = [self._unit(item) for item in program.items]
+        known = builtins()
+        units = [self._unit(item, known) for item in program.items]
         self._units = {unit.statement: unit for unit in units}
-        module = Module(units, builtins())
+        module = Module(units, known)
         module.infer()
         broken = any(unit.broken for unit in units) or any(p.code == "NOR001" for p in program.problems)
         is_prelude = self.path is not None and self.path == prelude_path()
@@ -50,9 +51,11 @@ class Analyser:
                     found.append(settle(finding, item.start, bases, lambda at: lines.position(at)[0] + 1))
         return Analysis(program, units, module, self._selected(program, found, lines))
 
-    def _unit(self, item: n.Item) -> Unit:
-        known = self._units.get(item.statement)
-        return known if known is not None and known.problems == item.problems else Unit(item)
+    def _unit(self, item: n.Item, known: Builtins) -> Unit:
+        before = self._units.get(item.statement)
+        if before is not None and before.problems == item.problems:
+            return before
+        return Unit(item, known.bindings)
 
     def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
         """Without what comments allow, which is never what keeps a program from starting."""

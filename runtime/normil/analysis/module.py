@@ -24,6 +24,7 @@ class Module:
         self.units = units
         self.builtins = builtins
         self.names = link([unit.names for unit in units], [unit.statement for unit in units], builtins.bindings)
+        self.declared = self.names.bindings
         self._current = set(units)
         self._flow: dict[str, Type] = {}
         self._numbers: dict[str, int] = {}

@@ -6,12 +6,13 @@ know where in the file it stands, nor the other statements.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from normil.analysis.checks import check_alone, modes
 from normil.analysis.checks.hiding import check_plastic
 from normil.analysis.diagnostics import Findings
-from normil.analysis.names import resolve_item
+from normil.analysis.names import BindingKind, resolve_item
 from normil.analysis.walk import walk
 from normil.syntax import nodes as n
 
@@ -23,7 +24,7 @@ class Unit:
     """`broken`: part of it could not be read. `alone`: the findings that no other statement can change.
     `inferred`: its types, with what they depend on."""
 
-    def __init__(self, item: n.Item) -> None:
+    def __init__(self, item: n.Item, builtins: Container[str]) -> None:
         self.statement = item.statement
         self.problems = item.problems
         self.broken = any(problem.code == "NOR001" for problem in item.problems)
@@ -32,8 +33,9 @@ class Unit:
         for problem in item.problems:
             span = (problem.start, problem.end)
             self.alone.report(problem.code, span, problem.message, help=problem.hint)
-        check_alone(self.statement, self.names, self.alone, broken=self.broken)
+        check_alone(self.statement, self.names, self.alone, builtins, broken=self.broken)
         self.plastic_uses = check_plastic(self.names, self.alone)
+        self.types = [b for b in self.names.bindings if b.kind is BindingKind.TYPE]
         self.writes = [use for use in self.names.free if use.write]
         self.modes: list[n.Constant] = []
         self.registers: list[str] = []

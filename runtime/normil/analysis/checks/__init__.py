@@ -6,7 +6,7 @@ the other statements of the file are called by `module`. Types are `infer`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 
 from normil.analysis.checks import (
@@ -16,6 +16,7 @@ from normil.analysis.checks import (
     early,
     effects,
     flow,
+    hiding,
     parameters,
     patterns,
     readonly,
@@ -49,7 +50,9 @@ _CHECKS: dict[type[n.Node], tuple[_Check, ...]] = {
 }
 
 
-def check_alone(statement: n.Statement, names: ItemNames, found: Findings, *, broken: bool) -> None:
+def check_alone(
+    statement: n.Statement, names: ItemNames, found: Findings, builtins: Container[str], *, broken: bool
+) -> None:
     """`broken`: a part of the statement could not be read, so that what seems missing may stand there."""
     for node in walk(statement):
         for check in _CHECKS.get(type(node), ()):
@@ -58,5 +61,7 @@ def check_alone(statement: n.Statement, names: ItemNames, found: Findings, *, br
     duplicates.check_declarations(names, found)
     early.check(names, found)
     readonly.check(names, found)
+    for binding in names.bindings:
+        hiding.check_builtin(binding, builtins, found)
     if not broken:
         unused.check(names, found)

@@ -5,8 +5,6 @@ Takes in the linked statements of a file, gives out findings for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from normil.analysis.checks import (
     aliases,
     duplicates,
@@ -61,15 +59,6 @@ class Together:
     def _home(self, binding: Binding) -> n.Statement | None:
         return self.units[binding.item].statement if binding.item is not None else None
 
-    def _everywhere(self) -> Iterator[tuple[int, Binding]]:
-        """All declarations of the file, those of the module first, each with its statement's index."""
-        for binding in self.names.bindings.values():
-            if binding.item is not None:
-                yield binding.item, binding
-        for index, unit in enumerate(self.units):
-            for binding in unit.names.bindings:
-                yield index, binding
-
     # ------------------------------------------------------------ names
 
     def _undefined(self) -> None:
@@ -120,8 +109,9 @@ class Together:
                     hiding.report_plastic(use, hidden, home, found)
 
     def _builtins(self) -> None:
-        for index, binding in self._everywhere():
-            hiding.check_builtin(binding, self.builtins, self.found[index])
+        for binding in self.names.bindings.values():
+            if binding.item is not None:
+                hiding.check_builtin(binding, self.builtins, self.found[binding.item])
         for unit, found in zip(self.units, self.found, strict=True):
             prelude.check(unit.statement, found)
 
@@ -149,10 +139,11 @@ class Together:
 
     def _aliases(self) -> None:
         homes = {
-            binding: index
-            for index, binding in self._everywhere()
-            if isinstance(binding.declaration, n.TypeDeclaration)
+            binding: binding.item
+            for binding in self.names.bindings.values()
+            if binding.kind is BindingKind.TYPE and binding.item is not None
         }
+        homes.update((binding, index) for index, unit in enumerate(self.units) for binding in unit.types)
 
         def meaning(alias: Binding, name: n.Name) -> Binding | None:
             binding = self.units[homes[alias]].names.uses.get(name) or self.names.uses.get(name)

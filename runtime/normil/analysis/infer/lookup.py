@@ -6,6 +6,7 @@ The result of an inference holds as long as the same questions, asked in the sam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
@@ -34,6 +35,10 @@ class Surroundings(Protocol):
 
     @property
     def builtins(self) -> Builtins: ...
+    @property
+    def declared(self) -> Mapping[str, object]:
+        """The names that the file declares."""
+
     def meaning(self, name: str, reader: n.Statement, *, in_function: bool) -> Meaning: ...
     def named_type(self, name: str) -> Type | None: ...
     def fields(self, record: Record) -> Fields: ...
@@ -50,8 +55,13 @@ class Lookup:
         self._surroundings = surroundings
         self._reader = reader
         self._answers: dict[_Question, object] = {}
+        # names that the file does not declare: what they mean is the same in all files
+        self._foreign: set[str] = set()
 
     def meaning(self, name: str, *, in_function: bool) -> Meaning:
+        if name not in self._surroundings.declared:
+            self._foreign.add(name)
+            return self._surroundings.meaning(name, self._reader, in_function=in_function)
         return cast(Meaning, self._ask(("meaning", name, in_function)))
 
     def named_type(self, name: str) -> Type | None:
@@ -62,6 +72,8 @@ class Lookup:
 
     def still_true(self, surroundings: Surroundings) -> bool:
         self._surroundings = surroundings
+        if not surroundings.declared.keys().isdisjoint(self._foreign):
+            return False
         return all(self._answer(question) == answer for question, answer in self._answers.items())
 
     def _ask(self, question: _Question) -> object:
