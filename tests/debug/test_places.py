@@ -87,15 +87,15 @@ def test_any_text_has_places(text: str) -> None:
         Places(text).resolve(line)
 
 
-PROGRAMS = sorted([*(ROOT / "examples").glob("*.nor"), *(ROOT / "tests" / "conformance").rglob("*.nor")])
-
-
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-def test_the_compiler_puts_its_sites_at_the_places(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    try:
-        compiled = compile_text(text, str(path), debug=True)
-    except BlockedError:
-        return  # one of those that show what is not allowed
-    sites = sorted((site.start, site.line, site.column) for site in compiled.sites)
-    assert [(place.start, place.line, place.column) for place in Places(text).all] == sites
+def test_the_compiler_puts_its_sites_at_the_places() -> None:
+    compared = 0
+    for path in [*(ROOT / "examples").glob("*.nor"), *(ROOT / "tests" / "conformance").rglob("*.nor")]:
+        text = path.read_text(encoding="utf-8")
+        try:
+            compiled = compile_text(text, str(path), debug=True)
+        except BlockedError:
+            continue  # one of those that show what is not allowed
+        sites = sorted((site.start, site.line, site.column) for site in compiled.sites)
+        assert [(place.start, place.line, place.column) for place in Places(text).all] == sites, path
+        compared += 1
+    assert compared > 10

@@ -72,7 +72,8 @@ class Breakpoints:
         """The program found out that a breakpoint cannot be set after all."""
         for breakpoint_ in (b for file in self._of_file.values() for b in file):
             if breakpoint_.body["id"] == number:
-                breakpoint_.body |= {"verified": False, "message": why}
+                # a new one: the old may still be on its way to the editor
+                breakpoint_.body = breakpoint_.body | {"verified": False, "message": why}
                 return breakpoint_.body
         return None
 

@@ -54,6 +54,8 @@ def _text(value: Any, room: int, around: tuple[int, ...]) -> str:
     name = kind(value)
     if name in ("Vec", "Matrix"):
         return array(value)
+    if name == "int" and value.bit_length() > 8 * MAX_TEXT:
+        return f"<int of {value.bit_length()} bits>"  # its digits take long to find
     if name == "str":
         text = str(value)
         return repr(text) if len(text) <= room else f"{text[:room]!r}..."
@@ -88,7 +90,7 @@ def _labelled(value: Any, name: str) -> Iterator[tuple[str, Any]]:
 def _plain(value: Any) -> str:
     try:
         return inner(value)
-    except Exception as error:  # the text form of a Python object is its own code; a huge int has none
+    except Exception as error:  # the text form of a Python object is its own code
         return f"<{type(value).__name__}: {error}>"
 
 

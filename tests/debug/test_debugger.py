@@ -1,0 +1,126 @@
+"""The debugger in one process with the program: what it arms, and that it needs no protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from normil.compiler.code import flag
+from normil.debug.breakpoints import Breakpoint
+from normil.debug.debugger import Debugger, Stop
+from normil.debug.inspection import Stopped
+from normil.debug.stepping import How
+from normil.engine.frames import Frame
+from normil.engine.modules import LoadedModule, compile_text
+from normil.engine.program import run_compiled
+
+TEXT = """\
+fn leaf(x) {
+    return x + 1
+}
+fn middle(x) {
+    let y = leaf(x)
+    return y
+}
+fn other() {
+    return 0
+}
+let a = middle(1)
+let b = other()
+"""
+
+
+class Script:
+    """A client that answers each stop with the next command."""
+
+    def __init__(self, text: str, path: Path, *commands: str, breakpoints: list[Breakpoint] | None = None) -> None:
+        self.stops: list[tuple[str, str, int]] = []  # reason, function, line
+        self.armed: list[set[int]] = []  # lines, after each command
+        self.log: list[str] = []
+        self.refusals: list[str] = []
+        self.modules: list[LoadedModule] = []
+        self.look: Callable[[Stopped], None] = lambda stopped: None
+        self._commands = list(commands)
+        self.debugger = Debugger(self, stop_on_entry=not breakpoints)
+        self.debugger.set_breakpoints(str(path), breakpoints or [])
+        self._compiled = compile_text(text, str(path), debug=True)
+
+    def run(self) -> Script:
+        assert run_compiled(self._compiled, debugger=self) == 0
+        return self
+
+    def module_loaded(self, module: LoadedModule) -> None:
+        self.modules.append(module)
+        self.debugger.module_loaded(module)
+
+    def hit(self, module: LoadedModule, site: int) -> None:
+        self.debugger.hit(module, site)
+
+    def stopped(self, stop: Stop) -> None:
+        self.stops.append((stop.reason, stop.here.function.name, stop.here.position[0]))
+        self.look(Stopped(stop.here, stop.stack))
+        self.debugger.resume(How(self._commands.pop(0) if self._commands else "continue"))
+        (module,) = self.modules
+        sites = module.compiled.sites
+        self.armed.append({site.line for site in sites if module.globals[flag(site.index)]})
+
+    def logged(self, text: str, here: Frame) -> None:
+        self.log.append(text)
+
+    def refuted(self, breakpoint_: Breakpoint, why: str) -> None:
+        self.refusals.append(why)
+
+
+def test_only_what_a_step_can_end_in_is_armed(tmp_path: Path) -> None:
+    script = Script(TEXT, tmp_path / "p.nor", "stepIn", "next", "stepOut", "continue").run()
+    assert script.stops == [
+        ("entry", "<top level>", 11),
+        ("step", "middle", 5),
+        ("step", "middle", 6),
+        ("step", "<top level>", 12),
+    ]
+    assert script.armed == [{2, 5, 6, 9, 11, 12}, {5, 6, 11, 12}, {11, 12}, set()]
+
+
+def test_breakpoints_arm_their_site_alone(tmp_path: Path) -> None:
+    script = Script(TEXT, tmp_path / "p.nor", breakpoints=[Breakpoint(7, 2, 5, condition="x == 1")]).run()
+    assert script.stops == [("breakpoint", "leaf", 2)]
+    assert script.armed == [{2}]
+
+
+def test_a_breakpoint_at_no_statement_is_refuted(tmp_path: Path) -> None:
+    breakpoints = [Breakpoint(1, 2, 1), Breakpoint(2, 2, 5, condition="unknown")]
+    script = Script(TEXT, tmp_path / "p.nor", breakpoints=breakpoints).run()
+    assert script.stops == []
+    assert ["changed" in why for why in script.refusals] == [True, False]
+    assert "'unknown' is not defined" in script.refusals[1]
+
+
+def test_what_is_seen_is_plain_data(tmp_path: Path) -> None:
+    script = Script(TEXT, tmp_path / "p.nor", breakpoints=[Breakpoint(1, 2, 5)])
+    seen: list[object] = []
+
+    def look(stopped: Stopped) -> None:
+        frames = stopped.frames()
+        scopes = stopped.scopes(frames[0].id)
+        seen.extend((frame.name, frame.line, frame.column) for frame in frames)
+        seen.extend((scope.name, scope.named) for scope in scopes)
+        seen.extend((value.name, value.text, value.type) for value in stopped.variables(scopes[0].reference))
+
+    script.look = look
+    script.run()
+    assert seen == [
+        ("leaf", 2, 5),
+        ("middle", 5, 13),
+        ("<top level>", 11, 9),
+        ("Locals", 1),
+        ("Module", 3),
+        ("x", "1", "int"),
+    ]
+
+
+@pytest.mark.parametrize("how", ["next", "stepIn", "stepOut"])
+def test_a_step_at_the_end_lets_the_program_end(tmp_path: Path, how: str) -> None:
+    assert len(Script("let a = 1\n", tmp_path / "p.nor", how).run().stops) == 1
