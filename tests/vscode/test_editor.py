@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = [
     pytest.mark.vscode,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform != "linux", reason="installed on Debian only"),
 ]
 
@@ -39,6 +39,10 @@ def test_program_is_run_in_the_terminal(editor: Callable[..., Any]) -> None:
 
 def test_dimension_mismatch_is_shown(editor: Callable[..., Any]) -> None:
     editor({"faulty.nor": FAULTY}).run("diagnostics")
+
+
+def test_builtin_is_explained_completed_and_found(editor: Callable[..., Any]) -> None:
+    editor({"faulty.nor": FAULTY}).run("assistance")
 
 
 def test_interpreter_without_normil_is_told_and_replaced(

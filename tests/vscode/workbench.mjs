@@ -9,6 +9,7 @@ export class Workbench {
     this.address = address;
     this.shots = shots;
     this.count = 0;
+    this.waiting = "the page";
   }
 
   /** Opens the folder with a file in the editor. */
@@ -64,6 +65,7 @@ export class Workbench {
   }
 
   async until(what, wait) {
+    this.waiting = what;
     try {
       await wait();
     } catch (error) {
@@ -73,7 +75,8 @@ export class Workbench {
 
   async shot(name) {
     this.count += 1;
-    await this.page.screenshot({ path: `${this.shots}-${this.count}-${name}.png` });
+    // disabled: those that end are shown at their end
+    await this.page.screenshot({ path: `${this.shots}-${this.count}-${name}.png`, animations: "disabled" });
   }
 
   press(key) {

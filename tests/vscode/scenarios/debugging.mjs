@@ -38,8 +38,9 @@ export default async function (workbench, folder) {
   await workbench.sees("the answer in the Debug Console", ".repl .monaco-list-row .evaluation-result", /^6\.0$/);
   await workbench.shot("console");
 
+  const here = await line();
   await workbench.clickAfter("hebbian_step(w, x, rate)");
-  const target = await workbench.cursorLine();
+  const target = await workbench.reads("the cursor's line", () => workbench.cursorLine(), (each) => each !== here);
   await workbench.press("F9");
   await workbench.sees("the breakpoint in the margin", ".glyph-margin-widgets .codicon-debug-breakpoint");
   await workbench.press("F5");
