@@ -7,10 +7,9 @@ are first asked for and kept until the next edit. Must never know what asks.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from collections.abc import Sequence
-
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp

@@ -83,7 +83,9 @@ class NormilProtocol(LanguageServerProtocol):
 
     def _structure(self, message: dict[str, Any]) -> Any:
         try:
-            return self._converter.structure(message, self.get_message_type(message["method"]))
+            type_ = self.get_message_type(message["method"])
+            assert type_ is not None
+            return self._converter.structure(message, type_)
         except ClassValidationError as error:
             raise JsonRpcInvalidParams("; ".join(transform_error(error, path="message"))) from error
         except Exception as error:  # some hooks of lsprotocol expect the right shape
@@ -123,6 +125,8 @@ class NormilProtocol(LanguageServerProtocol):
 
     @lsp_method(lsp.INITIALIZE)
     def lsp_initialize(self, params: lsp.InitializeParams) -> Generator[Any, Any, lsp.InitializeResult]:
+        self.client_capabilities = params.capabilities
+        self._server.register_features()
         result = yield from super().lsp_initialize(params)
         result.capabilities.execute_command_provider = None  # pygls announces both without any of our own
         result.capabilities.workspace = None

@@ -16,6 +16,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
+from normil.analysis import builtins
 from normil_ls import version
 from normil_ls.documents import Document
 from normil_ls.features import FEATURES
@@ -32,8 +33,7 @@ class NormilLanguageServer(LanguageServer):
         super().__init__("normil-ls", version(), protocol_cls=NormilProtocol, converter_factory=default_converter)
         self.documents: dict[str, Document] = {}
         self.on_change: list[Callable[[str], None]] = []
-        self._idle: dict[Any, Callable[[], None]] = {}
-        self.feature(lsp.INITIALIZE)(self._register_features)
+        self._idle: dict[Any, Callable[[], object]] = {}
 
     def serve(self, connection: Connection) -> int:
         """Serves a client to the end and gives the exit status: 0 after `shutdown`, otherwise 1."""
@@ -54,12 +54,13 @@ class NormilLanguageServer(LanguageServer):
             self.protocol.receive(message)
         return 0 if self.protocol.has_shut_down else 1
 
-    def _register_features(self, params: lsp.InitializeParams) -> None:
+    def register_features(self) -> None:
         """What is offered depends on what the client can do."""
         for feature in FEATURES:
             feature.register(self)
+        self.when_idle("reading the builtins", builtins)
 
-    def when_idle(self, key: Any, work: Callable[[], None]) -> None:
+    def when_idle(self, key: Any, work: Callable[[], object]) -> None:
         """Does the work when no message is waiting; again under the same key replaces it."""
         self._idle.pop(key, None)
         self._idle[key] = work

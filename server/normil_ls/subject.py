@@ -6,13 +6,14 @@ know what is done with it, nor the protocol.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from normil.analysis import Analysis, Builtin
+from normil.analysis import Analysis, Builtin, Builtins
 from normil.analysis.infer.members import owner_name
 from normil.analysis.names import Binding, BindingKind
-from normil.analysis.types import Map, Optional, Record, Type, TypeValue
+from normil.analysis.types import STR, List, Map, Optional, Record, Type, TypeValue
 from normil.syntax import nodes as n
 
 
@@ -124,17 +125,16 @@ class _Finder:
         return Predeclared(self.start, self.end, forms, in_type) if forms else None
 
     def _member(self, member: n.Member) -> Subject | None:
-        owner = self.analysis.type_of(self.item, _typed(member.object))
+        owner = type_of(self.analysis, self.item, member.object)
         if isinstance(owner, Optional):
             owner = owner.inner
         if isinstance(owner, Record):
-            home = owner.unit.statement  # type: ignore[attr-defined]
+            home = owner.unit.statement
             field = self._field(home, owner.name, owner.declaration, member.name.text)
-            return field or self._builtin(member.name.text, owner.name)
-        if isinstance(owner, TypeValue):
-            return self._builtin(member.name.text, owner.name)
-        declared = "map" if isinstance(owner, Map) else owner_name(owner) if owner is not None else None
-        return self._builtin(member.name.text, declared) if declared else None
+            if field is not None:
+                return field
+        name = owner_of(owner)
+        return self._builtin(member.name.text, name) if name else None
 
     def _field(self, home: n.Statement, owner: str, struct: n.StructType, name: str) -> FieldOf | None:
         for field in struct.fields:
@@ -150,27 +150,16 @@ class _Finder:
         return None
 
     def _field_of_type(self, path: list[n.Name], name: str) -> FieldOf | None:
-        """The field of the struct type that a path means, through aliases."""
-        item = self.item
-        for _ in range(100):  # aliases may go round in a circle
-            binding = self.analysis.binding(item, path[0]) if len(path) == 1 else None
-            if binding is None:
-                return None
-            if binding.kind is BindingKind.BUILTIN:
-                forms = self.analysis.builtins.find(binding.name)
-                home: n.Statement | None = forms[0].statement if forms else None
-                declaration: n.Node | None = home
-            else:
-                item = item if binding.item is None else binding.item
-                home, declaration = self.analysis.program.items[item].statement, binding.declaration
-            match declaration:
-                case n.TypeDeclaration(type=n.StructType() as struct) if home is not None:
-                    return self._field(home, binding.name, struct, name)
-                case n.TypeDeclaration(type=n.NamedType(path=aliased)):
-                    path = aliased
-                case _:
-                    return None
-        return None
+        found = struct_named(self.analysis.visible_at(self.start), self.analysis.builtins, path)
+        if found is None:
+            return None
+        binding, struct = found
+        if binding.kind is BindingKind.BUILTIN:
+            home: n.Statement = self.analysis.builtins.find(binding.name)[0].statement
+        else:
+            item = self.item if binding.item is None else binding.item
+            home = self.analysis.program.items[item].statement
+        return self._field(home, binding.name, struct, name)
 
     def _label(self, call: n.Call, label: n.Name) -> Subject | None:
         """The parameter that a named argument goes to; of a builtin, the builtin."""
@@ -191,6 +180,48 @@ class _Finder:
         return None
 
 
-def _typed(node: n.Expression) -> n.Node:
-    """The node that carries the type of an expression."""
-    return node.name if isinstance(node, n.Member) else node
+def type_of(analysis: Analysis, item: int, expression: n.Expression) -> Type | None:
+    """The type of an expression, as far as it is kept."""
+    match expression:
+        case n.Member(name=name):
+            return analysis.type_of(item, name)
+        case n.Constant(value=str()):
+            return STR
+        case n.ListLiteral():
+            return List()
+    return analysis.type_of(item, expression)
+
+
+def owner_of(type_: Type | None) -> str | None:
+    """The name under which the prelude declares the members of a type."""
+    match type_:
+        case None:
+            return None
+        case Optional(inner=inner):
+            return owner_of(inner)
+        case Record(name=name) | TypeValue(name=name):
+            return name
+        case Map():
+            return "map"
+    return owner_name(type_)
+
+
+def struct_named(
+    names: Mapping[str, Binding], builtins: Builtins, path: list[n.Name]
+) -> tuple[Binding, n.StructType] | None:
+    """The struct type that a path means, through aliases, and what declares it."""
+    for _ in range(100):  # aliases may go round in a circle
+        binding = names.get(path[0].text) if len(path) == 1 else None
+        if binding is None:
+            return None
+        declaration = binding.declaration
+        if binding.kind is BindingKind.BUILTIN:
+            declaration = next((form.statement for form in builtins.find(binding.name)), None)
+        match declaration:
+            case n.TypeDeclaration(type=n.StructType() as struct):
+                return binding, struct
+            case n.TypeDeclaration(type=n.NamedType(path=aliased)):
+                path = aliased
+            case _:
+                return None
+    return None

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lsprotocol import types as lsp
 
-from ls_client import COMMAND, ENVIRONMENT, PATIENCE, Client, ResponseError
 from normil_ls.transport import Closed, Connection, Inbox, Writer, frame, read_frame
+from tests.server.ls_client import COMMAND, ENVIRONMENT, PATIENCE, Client, ResponseError
 
 URI = "file:///demo.nor"
 HOVER = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}}
@@ -109,7 +109,8 @@ def test_broken_framing_ends_the_server_with_one_clear_line(data: bytes) -> None
         client.send_bytes(data)
         status, errors = client.end()
         assert status == 1
-        assert errors.count("\n") == 1 and "the connection is closed: " in errors, errors
+        assert errors.count("\n") == 1, errors
+        assert "the connection is closed: " in errors
 
 
 def test_a_client_that_is_gone_leaves_no_server_behind() -> None:
@@ -125,7 +126,9 @@ def test_a_client_that_stops_listening_ends_the_server() -> None:
     with subprocess.Popen(
         COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     ) as process:
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
         request = {"jsonrpc": "2.0", "id": 1, "method": "initialize"}
         process.stdin.write(frame(request | {"params": {"processId": None, "rootUri": None, "capabilities": {}}}))
         process.stdin.flush()
@@ -212,7 +215,8 @@ def test_version() -> None:
 def test_wrong_use_is_refused(arguments: list[str], says: str) -> None:
     done = run(*arguments)
     assert done.returncode == 2
-    assert says in done.stderr and "Traceback" not in done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_no_input_at_all() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ls_client import PATIENCE, Client, Peer, ResponseError
+from tests.server.ls_client import PATIENCE, Client, Peer, ResponseError
 
 INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
 
@@ -34,7 +34,7 @@ def test_a_client_with_the_token_is_served_and_no_other(server: Client) -> None:
     port, token = address(server)
     client = connect(port)
     client.initialize(initializationOptions={"token": token})
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionError):
         connect(port)
     assert client.request("shutdown") is None
     client.notify("exit")

@@ -4,6 +4,14 @@ A module holds a pure function from a document (and an offset in it) to plain da
 behind its request: there, and only there, offsets become positions.
 """
 
-from normil_ls.features import definition, diagnostics, document_symbols, hover, semantic_tokens
+from normil_ls.features import (
+    code_actions,
+    completion,
+    definition,
+    diagnostics,
+    document_symbols,
+    hover,
+    semantic_tokens,
+)
 
-FEATURES = (diagnostics, hover, definition, document_symbols, semantic_tokens)
+FEATURES = (diagnostics, hover, completion, definition, document_symbols, semantic_tokens, code_actions)

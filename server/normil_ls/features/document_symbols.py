@@ -24,14 +24,14 @@ _KINDS = {
 }
 
 
-def _to_lsp(document: Document, symbols: list[Symbol]) -> list[lsp.DocumentSymbol]:
+def to_lsp(document: Document, symbols: list[Symbol]) -> list[lsp.DocumentSymbol]:
     return [
         lsp.DocumentSymbol(
             symbol.name,
             _KINDS[symbol.kind],
             document.lines.range(symbol.start, symbol.end),
             document.lines.range(symbol.name_start, symbol.name_end),
-            children=_to_lsp(document, symbol.children),
+            children=to_lsp(document, symbol.children),
         )
         for symbol in symbols
         if symbol.name not in ("", "_")  # a name that is still missing, or none
@@ -42,4 +42,4 @@ def register(server: NormilLanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def document_symbol(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         document = server.document(params.text_document.uri)
-        return _to_lsp(document, document.analysis.symbols)
+        return to_lsp(document, document.analysis.symbols)

@@ -241,7 +241,12 @@ def _flat(tokens: Iterable[tuple[int, ...]]) -> list[int]:
 def register(server: NormilLanguageServer) -> None:
     legend = lsp.SemanticTokensLegend(TYPES, MODIFIERS)
     tables: dict[str, TokenTable] = {}
-    server.on_change.append(lambda uri: None if uri in server.documents else tables.pop(uri, None))
+
+    def forget(uri: str) -> None:
+        if uri not in server.documents:
+            tables.pop(uri, None)
+
+    server.on_change.append(forget)
 
     def encode(document: Document, start: int, end: int) -> Encoded:
         return tables.setdefault(document.uri, TokenTable()).encode(document, start, end)

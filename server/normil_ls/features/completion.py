@@ -1,0 +1,281 @@
+"""Completion: what can be written at a place.
+
+The grammar says which kinds of things can stand there (`expected`), analysis which names there are. Lists hold
+no more than editors need to show them; the text of a chosen item comes with `completionItem/resolve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types as lsp
+
+from normil.analysis import Analysis, builtins
+from normil.analysis.checks.annotation import ANNOTATIONS
+from normil.analysis.names import HOISTED, Binding, BindingKind, resolve_item
+from normil.analysis.types import Function, Overloads, Record, TypeValue
+from normil.analysis.visible import visible
+from normil.analysis.walk import path_to
+from normil.syntax import nodes as n
+from normil_ls.describe import Description, describe_builtin, describe_name
+from normil_ls.documents import Document
+from normil_ls.expected import Expected, expected_at
+from normil_ls.markup import markup
+from normil_ls.subject import owner_of, struct_named, type_of
+
+if TYPE_CHECKING:
+    from normil_ls.server import NormilLanguageServer
+
+Kind = lsp.CompletionItemKind
+_FUNCTIONS = (n.FunctionDeclaration, n.FunctionLiteral)
+_ONLY_TYPES = ("Vector", "SparseVector", "any", "optional")  # the other names of types are names of builtins too
+LABEL, NEAR, FILE, BUILTIN, KEYWORD = range(5)
+
+_KINDS = {
+    BindingKind.CONST: Kind.Constant,
+    BindingKind.PLASTIC: Kind.Constant,
+    BindingKind.ERROR: Kind.Constant,
+    BindingKind.FUNCTION: Kind.Function,
+    BindingKind.TRANSACTION: Kind.Function,
+    BindingKind.TYPE: Kind.Struct,
+    BindingKind.IMPORT: Kind.Module,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`rank` orders the list: what is nearer comes first. `owner` is the builtin type whose member it is."""
+
+    label: str
+    kind: Kind
+    rank: int
+    insert: str | None = None
+    owner: str | None = None
+    builtin: bool = False
+
+
+def completion(document: Document, offset: int) -> list[Candidate]:
+    expected = expected_at(document.tree, offset)
+    if expected is None:
+        return []
+    place = _Place(document.analysis, offset, expected)
+    if expected.role == "member_expression" and not expected.expression:
+        return list(place.members())
+    if expected.role == "annotation":
+        return [Candidate(name, Kind.Function, NEAR) for name in ANNOTATIONS]
+    found = list(place.labels())
+    if expected.expression:
+        found += place.names(types_only=False)
+    elif expected.kinds & {"named_type", "pattern"}:
+        found += place.names(types_only=True)
+        found += (Candidate(word, Kind.Class, BUILTIN) for word in _ONLY_TYPES)
+    return found + [Candidate(word, Kind.Keyword, KEYWORD) for word in place.keywords()]
+
+
+class _Place:
+    def __init__(self, analysis: Analysis, offset: int, expected: Expected) -> None:
+        self.analysis = analysis
+        self.offset = offset
+        self.expected = expected
+        self.path = _path(expected.tree.program, expected.start)
+
+    # ------------------------------------------------------------ words and names
+
+    def keywords(self) -> list[str]:
+        words = set(self.expected.keywords)
+        if any(isinstance(node, n.ErrorStatement) for node in self.path):
+            return sorted(words)  # what it would be in is not known
+        functions = [at for at, node in enumerate(self.path) if isinstance(node, _FUNCTIONS)]
+        if not functions:
+            words.discard("return")
+        if not any(isinstance(node, n.While | n.For) for node in self.path[functions[-1] if functions else 0 :]):
+            words -= {"break", "continue"}
+        return sorted(words)
+
+    def names(self, *, types_only: bool) -> Iterator[Candidate]:
+        for name, binding in self._visible().items():
+            builtin = binding.kind is BindingKind.BUILTIN
+            kind = builtin_kind(name) if builtin else _KINDS.get(binding.kind, Kind.Variable)
+            if not types_only or kind in (Kind.Struct, Kind.Class, Kind.Module):
+                rank = BUILTIN if builtin else NEAR if binding.item is None else FILE
+                yield Candidate(name, kind, rank, builtin=builtin)
+
+    def _visible(self) -> dict[str, Binding]:
+        """The names that can be used here: those of the statement as it reads with a word in this place."""
+        in_function = any(isinstance(node, _FUNCTIONS) for node in self.path)
+        outer = {
+            name: binding
+            for name, binding in self.analysis.names.bindings.items()
+            if in_function or binding.kind in HOISTED or self._declared_before(binding)
+        }
+        inner: dict[str, Binding] = {}
+        if self.path:
+            item = self._item()
+            inner = visible(resolve_item(item.statement), self.expected.start - item.start)
+        return {**self.analysis.builtins.bindings, **outer, **inner}
+
+    def _declared_before(self, binding: Binding) -> bool:
+        here = self._item().start if self.path else self.offset
+        return binding.item is not None and self.analysis.program.items[binding.item].start < here
+
+    def _item(self) -> n.Item:
+        """The top-level statement that is being typed."""
+        return next(item for item in self.expected.tree.program.items if item.statement is self.path[0])
+
+    # ------------------------------------------------------------ members, fields, arguments
+
+    def members(self) -> Iterator[Candidate]:
+        item, path = self.analysis.item_at(self.offset), self.analysis.nodes_at(self.offset)
+        member = next((node for node in reversed(path) if isinstance(node, n.Member)), None)
+        if item is None or member is None:
+            return
+        owner = type_of(self.analysis, item, member.object)
+        if owner is None:
+            return
+        name = owner_of(owner)
+        for label, type_ in self.analysis.members(owner).items():
+            is_method = isinstance(type_, Function | Overloads)
+            kind = Kind.Method if is_method else Kind.Field if isinstance(owner, Record) else Kind.Property
+            yield Candidate(label, kind, NEAR, owner=name, builtin=True)
+
+    def labels(self) -> Iterator[Candidate]:
+        """Names that are written before a colon: of arguments and of fields."""
+        kinds, expected = self.expected.kinds, self.expected
+        if "named_argument" in kinds:
+            for name in self._parameters():
+                yield Candidate(name, Kind.Variable, LABEL, insert=f"{name}: ")
+        elif "field_initializer" in kinds:
+            tree = expected.tree.edit(expected.start, expected.end, "x: 0")  # only then it is a field
+            for name in self._fields(_path(tree.program, expected.start)):
+                yield Candidate(name, Kind.Field, LABEL, insert=f"{name}: ")
+        elif "field_pattern" in kinds:
+            for name in self._fields(self.path):
+                yield Candidate(name, Kind.Field, LABEL)
+
+    def _fields(self, path: list[n.Node]) -> list[str]:
+        """The fields that the innermost struct literal or pattern of a path could still name."""
+        for node in reversed(path):
+            if isinstance(node, n.StructLiteral | n.RecordPattern):
+                found = struct_named(self._visible(), self.analysis.builtins, node.path)
+                named = {field.name.text for field in node.fields if field.name.start != path[-1].start}
+                declared = [field.name.text for field in found[1].fields] if found else []
+                return [name for name in declared if name not in named]
+        return []
+
+    def _parameters(self) -> list[str]:
+        """The parameters that the innermost call of the path could still name."""
+        for node in reversed(self.path):
+            match node:
+                case n.Annotation(name=name, arguments=arguments) if self._is_after(name):
+                    named = {argument.name.text for argument in arguments if argument.name}
+                    return [name for name in ANNOTATIONS.get(name.text, ()) if name not in named]
+                case n.Call(callee=callee, arguments=arguments) if self._is_after(callee):
+                    named = {argument.name.text for argument in arguments if argument.name}
+                    given = sum(argument.name is None for argument in arguments if self._is_after(argument))
+                    return [name for name in self._declared_parameters(callee, given) if name not in named]
+        return []
+
+    def _is_after(self, node: n.Node) -> bool:
+        return self.path[-1].start >= node.end
+
+    def _declared_parameters(self, callee: n.Expression, given: int) -> list[str]:
+        """Those of all forms of what is called, without the first `given`."""
+        declarations: list[n.Node | None] = []
+        match callee:
+            case n.Member(object=n.Identifier(name=owner), name=name):
+                declarations += (form.statement for form in self.analysis.builtins.find(name.text, owner))
+            case n.Identifier(name=text):
+                binding = self._visible().get(text)
+                if binding is not None and binding.kind is BindingKind.BUILTIN:
+                    declarations += (form.statement for form in self.analysis.builtins.find(text))
+                elif binding is not None:
+                    declaration = binding.declaration
+                    declarations.append(declaration.value if isinstance(declaration, n.Let) else declaration)
+        names: dict[str, None] = {}
+        for declaration in declarations:
+            if isinstance(declaration, n.FunctionDeclaration | n.FunctionLiteral | n.PrimitiveDeclaration):
+                for parameter in (declaration.parameters or [])[given:]:
+                    if not parameter.variadic:
+                        names[parameter.name.text] = None
+        return list(names)
+
+
+def _path(program: n.Program, offset: int) -> list[n.Node]:
+    """The nodes that hold the word at the offset, from the top-level statement inwards."""
+    for item in program.items:
+        if item.start <= offset < item.end:
+            return path_to(item.statement, offset + 1 - item.start)
+    return []
+
+
+@cache
+def builtin_kind(name: str) -> Kind:
+    forms = builtins().find(name)
+    if any(isinstance(form.statement, n.TypeDeclaration) for form in forms):
+        return Kind.Struct
+    if isinstance(builtins().value(name), TypeValue):
+        return Kind.Class
+    return Kind.Function if isinstance(forms[0].type, Function) else Kind.Constant
+
+
+# ---------------------------------------------------------------- the form of the protocol
+
+
+def _to_lsp(document: Document, offset: int, candidate: Candidate) -> lsp.CompletionItem:
+    data: dict[str, Any] | None = None
+    if candidate.builtin:
+        data = {"owner": candidate.owner}
+    elif candidate.kind is not Kind.Keyword:
+        data = {"uri": document.uri, "offset": offset}
+    return lsp.CompletionItem(
+        candidate.label,
+        kind=candidate.kind,
+        sort_text=f"{candidate.rank}{candidate.label}",
+        insert_text=candidate.insert,
+        data=data,
+    )
+
+
+def _describe(server: NormilLanguageServer, item: lsp.CompletionItem) -> Description | None:
+    match item.data:
+        case {"owner": str() | None as owner}:
+            forms = builtins().find(item.label, owner)
+            return describe_builtin(forms) if forms else None
+        case {"uri": str(uri), "offset": int(offset)} if uri in server.documents:
+            return _describe_name(server.documents[uri], offset, item.label)
+    return None
+
+
+def _describe_name(document: Document, offset: int, name: str) -> Description | None:
+    analysis = document.analysis
+    binding = analysis.visible_at(offset).get(name)
+    item = analysis.item_at(offset) if binding is None or binding.item is None else binding.item
+    if binding is None or item is None or binding.kind is BindingKind.BUILTIN:
+        return None
+    type_ = analysis.type_of(item, binding.name_node) if binding.name_node else None
+    return describe_name(document, binding, item, type_)
+
+
+def register(server: NormilLanguageServer) -> None:
+    options = lsp.CompletionOptions(trigger_characters=[".", "@"], resolve_provider=True)
+    documentation = markup(server, "text_document.completion.completion_item.documentation_format")
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)
+    def text_document_completion(params: lsp.CompletionParams) -> lsp.CompletionList:
+        document = server.document(params.text_document.uri)
+        offset = document.lines.offset(params.position)
+        found = completion(document, offset)
+        return lsp.CompletionList(
+            is_incomplete=False, items=[_to_lsp(document, offset, candidate) for candidate in found]
+        )
+
+    @server.feature(lsp.COMPLETION_ITEM_RESOLVE)
+    def resolve(item: lsp.CompletionItem) -> lsp.CompletionItem:
+        if (description := _describe(server, item)) is not None:
+            item.detail = description.code
+            if description.notes:
+                item.documentation = documentation("\n\n".join(description.notes))
+        return item

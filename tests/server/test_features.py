@@ -1,0 +1,105 @@
+"""What each feature says about small programs; see `snapshots`."""
+
+from __future__ import annotations
+
+import pytest
+
+from normil.analysis import builtins
+from normil_ls.documents import Document
+from normil_ls.features.code_actions import quick_fixes
+from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, completion
+from normil_ls.features.definition import definition
+from normil_ls.features.diagnostics import to_lsp
+from normil_ls.features.hover import hover
+from normil_ls.features.semantic_tokens import shared_names, statement_tokens
+from tests.server.snapshots import Case, cases
+
+
+def underlined(text: str, start: int, end: int) -> list[str]:
+    """The line of a place, and a mark below it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start:].partition("\n")[0]
+    return [line, " " * (start - line_start) + "^" * max(end - start, 1)]
+
+
+@pytest.mark.parametrize("case", cases("hover"), ids=str)
+def test_hover(case: Case) -> None:
+    document = case.document
+    found = hover(document, case.offset)
+    if found is None:
+        case.check(["nothing"])
+        return
+    lines = underlined(document.text, found.start, found.end)
+    case.check([*lines, found.description.code, *"\n".join(found.description.notes).splitlines()])
+
+
+@pytest.mark.parametrize("case", cases("completion"), ids=str)
+def test_completion(case: Case) -> None:
+    found = completion(case.document, case.offset)
+    lines = []
+    for name, rank in (("labels", LABEL), ("near", NEAR), ("file", FILE), ("words", KEYWORD)):
+        labels = [f"{candidate.label} ({candidate.kind.name})" for candidate in found if candidate.rank == rank]
+        if rank == KEYWORD:
+            labels = [candidate.label for candidate in found if candidate.rank == rank]
+        if labels:
+            lines.append(f"{name}: {', '.join(labels)}")
+    offered = {candidate.label for candidate in found if candidate.rank == BUILTIN}
+    if offered:
+        lines.append("builtins" if "zeros" in offered else "builtin types")
+        assert "Vec" in offered
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("definition"), ids=str)
+def test_definition(case: Case) -> None:
+    document = case.document
+    lines = []
+    for place in definition(document, case.offset):
+        text = builtins().text if place.in_prelude else document.text
+        lines += [*(["prelude:"] if place.in_prelude else []), *underlined(text, place.start, place.end)]
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("semantic_tokens"), ids=str)
+def test_semantic_tokens(case: Case) -> None:
+    document = case.document
+    analysis = document.analysis
+    lines = []
+    for item, names, shared in zip(analysis.program.items, analysis.names.items, shared_names(analysis), strict=True):
+        for token in statement_tokens(item.statement, names, shared):
+            text = document.text[item.start + token.start : item.start + token.end]
+            lines.append(f"{text:<12} {token.type:<14} {' '.join(token.modifiers)}")
+    case.check(lines)
+
+
+@pytest.mark.parametrize("case", cases("diagnostics"), ids=str)
+def test_diagnostics(case: Case) -> None:
+    document = case.document
+    lines = []
+    for diagnostic in document.analysis.diagnostics:
+        shown = to_lsp(document, diagnostic)
+        assert shown.severity is not None
+        lines += underlined(document.text, diagnostic.start, diagnostic.end)
+        tags = "".join(f" [{tag.name}]" for tag in shown.tags or ())
+        lines += f"{shown.severity.name} {shown.code}{tags}: {shown.message}".splitlines()
+        for related in shown.related_information or ():
+            lines.append(f"  line {related.location.range.start.line + 1}: {related.message}")
+        if diagnostic.fix is not None:
+            lines += [f"  fix: {diagnostic.fix.title}", *fixed(document, diagnostic.fix.edits)]
+    case.check(lines or ["nothing"])
+
+
+def fixed(document: Document, edits: tuple[tuple[int, int, str], ...]) -> list[str]:
+    """The lines that the edits make anew."""
+    text = document.text
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return [f"    {line}" for line in text.splitlines() if line not in document.text.splitlines()]
+
+
+def test_quick_fixes_are_those_of_the_diagnostics_that_the_range_touches() -> None:
+    document = Document("file:///demo.nor", 1, "fn f() { total = 2 }\nlet length = 1\nprint(lenght)\n", "utf-16")
+    first, second = quick_fixes(document, 0, len(document.text))
+    assert [diagnostic.code for diagnostic, _ in (first, second)] == ["NOR003", "NOR002"]
+    assert list(quick_fixes(document, first[0].end, first[0].end)) == [first]
+    assert list(quick_fixes(document, 0, 3)) == []

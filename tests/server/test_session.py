@@ -1,0 +1,256 @@
+"""Sessions of real editors (as far as their capabilities tell them apart) with a real server process."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
+
+import pytest
+import pytest_lsp
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+from pygls.uris import to_fs_path
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+
+from tests.server.ls_client import COMMAND, ENVIRONMENT
+
+EDITORS = ["visual-studio-code", "neovim@v0.11", "emacs"]
+PROGRAM = """\
+/// Follows x.
+fn follow(weights: Vec, x: Vec) -> Vec {
+    return onlinecluster_update(weights, x, 0.1)
+}
+let 𐌰é = ones(3); /* 😀 e\u0301 */ let w = 𐌰é + zeros(4)\r
+print("😀😀", w.dim);\rprint(wx)
+"""
+
+_numbers = itertools.count()
+_encodings: dict[LanguageClient, str] = {}  # of positions, as agreed on
+
+
+@pytest_lsp.fixture(
+    config=ClientServerConfig(server_command=COMMAND, server_env=dict(ENVIRONMENT)), params=EDITORS, scope="module"
+)
+async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest) -> AsyncGenerator[None, None]:
+    capabilities = client_capabilities(request.param)
+    result = await lsp_client.initialize_session(lsp.InitializeParams(capabilities=capabilities))
+    _encodings[lsp_client] = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[
+        result.capabilities.position_encoding or "utf-16"
+    ]
+    yield
+    await lsp_client.shutdown_session()
+
+
+class Buffer:
+    """A file in the editor: its text, and the positions in it as this client counts them."""
+
+    def __init__(self, client: LanguageClient, text: str) -> None:
+        self.client = client
+        self.uri = f"file:///session/{next(_numbers)}.nor"
+        self.version = 1
+        self.text = text
+        document = lsp.TextDocumentItem(self.uri, "normil", 1, text)
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
+
+    @property
+    def id(self) -> lsp.TextDocumentIdentifier:
+        return lsp.TextDocumentIdentifier(self.uri)
+
+    def position(self, offset: int) -> lsp.Position:
+        encoding = _encodings[self.client]
+        lines = re.split(r"\r\n|\r|\n", self.text[:offset])
+        return lsp.Position(len(lines) - 1, len(lines[-1].encode(encoding)) // len("a".encode(encoding)))
+
+    def at(self, text: str) -> lsp.Position:
+        return self.position(self.text.index(text))
+
+    def range(self, text: str, within: str = "") -> lsp.Range:
+        start = self.text.index(within) + within.index(text) if within else self.text.index(text)
+        return lsp.Range(self.position(start), self.position(start + len(text)))
+
+    def replace(self, old: str, new: str) -> None:
+        change = lsp.TextDocumentContentChangePartial(self.range(old), new)
+        self.text = self.text.replace(old, new, 1)
+        self.version += 1
+        document = lsp.VersionedTextDocumentIdentifier(self.version, self.uri)
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(document, [change]))
+
+    def close(self) -> None:
+        self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(self.id))
+
+    async def diagnostics(self) -> Sequence[lsp.Diagnostic]:
+        """Those of the present version, as this client gets them."""
+        if self.client.capabilities.text_document.diagnostic:
+            report = await self.client.text_document_diagnostic_async(lsp.DocumentDiagnosticParams(self.id))
+            assert isinstance(report, lsp.RelatedFullDocumentDiagnosticReport)
+            return report.items
+        while True:
+            published = await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+            if (published.uri, published.version) == (self.uri, self.version):
+                return published.diagnostics
+
+
+def said(content: object) -> str:
+    return content.value if isinstance(content, lsp.MarkupContent) else str(content)
+
+
+session = pytest.mark.asyncio(loop_scope="module")
+
+
+@session
+async def test_diagnostics_follow_the_text(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    mismatch, undefined = await buffer.diagnostics()
+    assert (mismatch.code, undefined.code) == ("NOR006", "NOR002")
+    assert mismatch.range == buffer.range("𐌰é + zeros(4)")
+    assert undefined.range == buffer.range("wx")
+    assert undefined.severity == lsp.DiagnosticSeverity.Error
+    assert {related.location.uri for related in mismatch.related_information or ()} == {buffer.uri}
+    buffer.replace("zeros(4)", "zeros(3)")
+    (undefined,) = await buffer.diagnostics()
+    assert undefined.range == buffer.range("wx")
+    buffer.replace("wx", "w")
+    assert list(await buffer.diagnostics()) == []
+    buffer.replace("w.dim", "x.dim")
+    (undefined,) = await buffer.diagnostics()
+    assert undefined.range == buffer.range("x", within="x.dim")
+
+
+@session
+async def test_hover(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    found = await client.text_document_hover_async(lsp.HoverParams(buffer.id, buffer.at("𐌰é + ")))
+    assert found is not None
+    assert found.range == buffer.range("𐌰é", within="𐌰é + ")
+    assert "let 𐌰é: Vector<float, dim=3>" in said(found.contents)
+    assert await client.text_document_hover_async(lsp.HoverParams(buffer.id, buffer.at("😀"))) is None
+
+
+@session
+async def test_completion_and_what_is_said_of_an_item(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    params = lsp.CompletionParams(buffer.id, buffer.at("wx"))
+    found = await client.text_document_completion_async(params)
+    assert isinstance(found, lsp.CompletionList)
+    items = {item.label: item for item in found.items}
+    assert items["w"].kind == lsp.CompletionItemKind.Variable
+    builtin = await client.completion_item_resolve_async(items["norm"])
+    assert builtin.detail == "norm(v: Vec | Matrix) -> float"
+    assert "`pure`" in said(builtin.documentation)
+    own = await client.completion_item_resolve_async(items["follow"])
+    assert own.detail == "fn follow(weights: Vec, x: Vec) -> Vec"
+    assert said(own.documentation) == "Follows x."
+    params = lsp.CompletionParams(buffer.id, buffer.at("dim"))
+    found = await client.text_document_completion_async(params)
+    assert isinstance(found, lsp.CompletionList)
+    member = await client.completion_item_resolve_async(next(item for item in found.items if item.label == "dim"))
+    assert member.detail == "Vec.dim: int"
+
+
+@session
+async def test_definition(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    found = await client.text_document_definition_async(lsp.DefinitionParams(buffer.id, buffer.at("𐌰é + ")))
+    assert found == [lsp.Location(buffer.uri, buffer.range("𐌰é"))]
+
+
+@session
+async def test_definition_of_a_builtin_is_in_a_file_that_can_be_opened(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    params = lsp.DefinitionParams(buffer.id, buffer.at("onlinecluster_update"))
+    found = await client.text_document_definition_async(params)
+    assert isinstance(found, list)
+    prelude = Path(to_fs_path(found[0].uri) or "")
+    assert prelude.name == "prelude.nor"
+    text = prelude.read_text(encoding="utf-8")
+    start = found[0].range.start
+    assert text.split("\n")[start.line][start.character :].startswith("onlinecluster_update(")
+
+
+@session
+async def test_document_symbols(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    found = await client.text_document_document_symbol_async(lsp.DocumentSymbolParams(buffer.id))
+    assert found is not None
+    symbols = [symbol for symbol in found if isinstance(symbol, lsp.DocumentSymbol)]
+    assert [symbol.name for symbol in symbols] == ["follow", "𐌰é", "w"]
+    assert symbols[1].selection_range == buffer.range("𐌰é")
+    assert symbols[1].range == buffer.range("let 𐌰é = ones(3)")
+
+
+@session
+async def test_semantic_tokens(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    full = await client.text_document_semantic_tokens_full_async(lsp.SemanticTokensParams(buffer.id))
+    assert full is not None
+    buffer.replace("/* 😀 e\u0301 */", "/* 😀😀 */ let 𐌱 = 1;")
+    delta = await client.text_document_semantic_tokens_full_delta_async(
+        lsp.SemanticTokensDeltaParams(buffer.id, full.result_id or "")
+    )
+    assert isinstance(delta, lsp.SemanticTokensDelta)
+    data = list(full.data)
+    for edit in delta.edits:
+        data[edit.start : edit.start + edit.delete_count] = edit.data or []
+    again = await client.text_document_semantic_tokens_full_async(lsp.SemanticTokensParams(buffer.id))
+    assert again is not None
+    assert data == list(again.data)
+    whole = lsp.Range(lsp.Position(0, 0), buffer.position(len(buffer.text)))
+    part = await client.text_document_semantic_tokens_range_async(lsp.SemanticTokensRangeParams(buffer.id, whole))
+    assert part is not None
+    assert list(part.data) == data
+    unknown = await client.text_document_semantic_tokens_full_delta_async(
+        lsp.SemanticTokensDeltaParams(buffer.id, "what the server never sent")
+    )
+    assert isinstance(unknown, lsp.SemanticTokens)
+    assert list(unknown.data) == data
+
+
+@session
+async def test_quick_fix(client: LanguageClient) -> None:
+    buffer = Buffer(client, "let length = 1\nprint(/* 😀 */ lenght)\n")
+    place = buffer.range("lenght")
+    params = lsp.CodeActionParams(buffer.id, place, lsp.CodeActionContext([]))
+    found = await client.text_document_code_action_async(params)
+    assert found is not None
+    (action,) = found
+    assert isinstance(action, lsp.CodeAction)
+    assert action.kind == lsp.CodeActionKind.QuickFix
+    assert action.edit is not None
+    assert action.edit.changes == {buffer.uri: (lsp.TextEdit(place, "length"),)}
+    params.context.only = [lsp.CodeActionKind.Refactor]
+    assert await client.text_document_code_action_async(params) == ()
+
+
+@session
+async def test_a_closed_document_has_no_diagnostics_and_no_answers(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    await buffer.diagnostics()
+    buffer.close()
+    if not client.capabilities.text_document.diagnostic:
+        published = await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        assert (published.uri, published.diagnostics) == (buffer.uri, ())
+    with pytest.raises(JsonRpcException, match="not open"):
+        await client.text_document_hover_async(lsp.HoverParams(buffer.id, lsp.Position(0, 0)))
+    reopened = Buffer(client, "")
+    assert list(await reopened.diagnostics()) == []
+
+
+@session
+async def test_a_client_that_pulls_is_pushed_nothing(client: LanguageClient) -> None:
+    if not client.capabilities.text_document.diagnostic:
+        pytest.skip("this one does not pull")
+    buffer = Buffer(client, PROGRAM)
+    first = await client.text_document_diagnostic_async(lsp.DocumentDiagnosticParams(buffer.id))
+    again = await client.text_document_diagnostic_async(
+        lsp.DocumentDiagnosticParams(buffer.id, previous_result_id=first.result_id)
+    )
+    assert isinstance(again, lsp.RelatedUnchangedDocumentDiagnosticReport)
+    buffer.replace("wx", "w")
+    changed = await client.text_document_diagnostic_async(
+        lsp.DocumentDiagnosticParams(buffer.id, previous_result_id=again.result_id)
+    )
+    assert isinstance(changed, lsp.RelatedFullDocumentDiagnosticReport)
+    assert len(changed.items) == 1
+    assert client.diagnostics == {}
