@@ -10,9 +10,14 @@ from normil.compiler.infer import Inference
 from normil.compiler.vectortypes import VectorTypes
 from normil.syntax import parse
 
-path = Path(sys.argv[1])
-program = parse(path.read_text(encoding="utf-8")).program
-names = analyse(program, path=path).names
-inference = Inference(program, names, VectorTypes(names), entry=True)
-inference.run()
-print(ast.unparse(Declarations(program, names, inference, debug="--debug" in sys.argv).module()))
+
+def python_of(path: Path, *, debug: bool = False) -> str:
+    program = parse(path.read_text(encoding="utf-8")).program
+    names = analyse(program, path=path).names
+    inference = Inference(program, names, VectorTypes(names), entry=True)
+    inference.run()
+    return ast.unparse(Declarations(program, names, inference, debug=debug).module())
+
+
+if __name__ == "__main__":
+    print(python_of(Path(sys.argv[1]), debug="--debug" in sys.argv))
