@@ -24,6 +24,7 @@ from normil.compiler.lattice import (
     VEC,
     Ty,
 )
+from normil.compiler.places import python_name
 from normil.syntax import nodes as n
 
 _HELPERS = {
@@ -265,7 +266,9 @@ class Expressions(Emitter):
         else:
             function, arguments = self.expression(callee), []
         arguments += [self.expression(value) for value in positional]
-        keywords = [ast.keyword(name, self.expression(arg.value)) for name, arg in zip(names, named, strict=True)]
+        keywords = [
+            ast.keyword(python_name(name), self.expression(arg.value)) for name, arg in zip(names, named, strict=True)
+        ]
         return ast.Call(function, arguments, keywords)
 
     def native_call(self, callee: n.Expression, arguments: list[n.Expression]) -> ast.expr | None:

@@ -22,6 +22,11 @@ _RESERVED = frozenset({"None", "True", "False", "__debug__", "__builtins__", "__
 _PLASTIC = {"step": ".step", "rate": ".rate", "auto_lr": ".rate"}
 
 
+def python_name(name: str) -> str:
+    """What Python may call a variable or parameter of that name."""
+    return f"{name}." if name in _RESERVED else name
+
+
 @dataclass(slots=True)
 class Place:
     python: str
@@ -125,7 +130,7 @@ class Places:
         taken = self._taken[home]
         if home is not None:
             taken = taken | {self.places[b].python for b in self._free[home] if b in self.places}
-        plain = binding.name if binding.name not in _RESERVED else f"{binding.name}."
+        plain = python_name(binding.name)
         name, count = plain, 1
         parameter = binding.kind is BindingKind.PARAMETER
         while (name in taken and not parameter) or (home is None and scope is not None and name == plain):
