@@ -138,10 +138,12 @@ class TypeReader:
             return _SIMPLE[name]
         return ANY
 
-    def _count(self, node: n.NamedType, name: str, most: int) -> None:
-        if (self.found is not None and len(node.arguments) > most) or (name == "Matrix" and len(node.arguments) == 1):
-            takes = {0: "no type arguments", 1: "1 type argument", 2: "2 type arguments"}[most]
-            self._report(node.arguments[-1], f"'{name}' takes {takes}, got {len(node.arguments)}")
+    def _count(self, node: n.NamedType, name: str, count: int) -> None:
+        """All arguments are given, or none."""
+        given = len(node.arguments)
+        if given not in (0, count):
+            takes = {0: "no type arguments", 1: "1 type argument", 2: "2 type arguments"}[count]
+            self._report(node.arguments[-1], f"'{name}' takes {takes}, got {given}")
 
     def _part(self, arguments: list[n.TypeArgument], index: int) -> Type:
         if index >= len(arguments):

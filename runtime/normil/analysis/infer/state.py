@@ -133,7 +133,7 @@ class State:
         self.flow[variable] = type_
         for assigned in self._assigned:
             assigned[variable] = join(assigned.get(variable, NEVER), type_)
-        if number is not None:
+        if number is not None and (isinstance(variable, str) or not any(variable.writes)):
             self.numbers[variable] = number
 
     def declare(self, name: n.Name | None, type_: Type, number: int | None = None) -> None:
