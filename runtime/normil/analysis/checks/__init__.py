@@ -17,6 +17,7 @@ from normil.analysis.checks import (
     effects,
     flow,
     hiding,
+    nesting,
     parameters,
     patterns,
     readonly,
@@ -36,8 +37,8 @@ _CHECKS: dict[type[n.Node], tuple[_Check, ...]] = {
     n.Block: (flow.check_block,),
     n.Call: (duplicates.check_arguments,),
     n.ExpressionStatement: (effects.check,),
-    n.FunctionDeclaration: (annotation.check, duplicates.check_parameters, parameters.check),
-    n.FunctionLiteral: (duplicates.check_parameters, parameters.check),
+    n.FunctionDeclaration: (annotation.check, duplicates.check_parameters, nesting.check_function, parameters.check),
+    n.FunctionLiteral: (duplicates.check_parameters, nesting.check_function, parameters.check),
     n.If: (conditions.check_if,),
     n.MapLiteral: (duplicates.check_map,),
     n.Match: (patterns.check,),
@@ -58,6 +59,7 @@ def check_alone(
         for check in _CHECKS.get(type(node), ()):
             check(node, found)
     flow.check_jumps(statement, found)
+    nesting.check_top_level(statement, found)
     duplicates.check_declarations(names, found)
     early.check(names, found)
     readonly.check(names, found)
