@@ -158,6 +158,14 @@ def test_pause(dap: Client, programs: Programs) -> None:
         dap.request("continue", threadId=1)
 
 
+def test_pause_in_a_loop_without_statements(dap: Client, programs: Programs) -> None:
+    dap.launch(programs.write('print("on")\nwhile true { }\n'))
+    dap.event("output")
+    dap.request("pause", threadId=1)
+    assert dap.stopped("pause")["line"] == 2
+    assert dap.go("next")["line"] == 2
+
+
 def test_pause_of_a_stopped_program_changes_nothing(dap: Client, programs: Programs) -> None:
     dap.launch(programs.write(CALLS), stopOnEntry=True)
     dap.stopped("entry")

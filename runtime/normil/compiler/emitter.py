@@ -174,8 +174,11 @@ class Emitter:
                 self.activation.record.index,
             )
         )
-        hit = ast.Expr(call(HIT, ast.Constant(index)))
-        return [self.put(ast.If(load(flag(index)), [hit], []), statement)]
+        return [self.stop_at(index, statement)]
+
+    def stop_at(self, site: int, statement: n.Node) -> ast.stmt:
+        hit = ast.Expr(call(HIT, ast.Constant(site)))
+        return self.put(ast.If(load(flag(site)), [hit], []), statement)
 
 
 def assemble(tree: ast.Module, path: str) -> CodeType:
