@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from normil import __version__
 from normil_ls.tcp import accept, parse_address
 from normil_ls.transport import Connection
 
@@ -32,9 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     options = parser.parse_args(arguments)
     if options.version:
-        from normil_ls import version
-
-        print(f"normil-ls {version()}")
+        print(f"normil-ls {__version__}")
         return 0
     try:
         address = None if options.tcp is None else parse_address(options.tcp)
@@ -72,6 +71,7 @@ def _serve(connection: Connection) -> int:
 
     server = NormilLanguageServer()
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], 60)  # hardly ever; the server collects when it has nothing to do
     gc.enable()
     return server.serve(connection)
 

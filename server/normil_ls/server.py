@@ -7,8 +7,10 @@ analysed once. Must never know how a feature finds its answer.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
+from queue import Empty
 from typing import Any
 
 from lsprotocol import types as lsp
@@ -16,12 +18,14 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
+from normil import __version__
 from normil.analysis import builtins
-from normil_ls import version
 from normil_ls.documents import Document
 from normil_ls.features import FEATURES
 from normil_ls.protocol import NormilProtocol
 from normil_ls.transport import Closed, Connection, Inbox, Writer
+
+QUIET = 1.0  # seconds without a message, after which there is time to collect garbage
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +34,10 @@ class NormilLanguageServer(LanguageServer):
     protocol: NormilProtocol
 
     def __init__(self) -> None:
-        super().__init__("normil-ls", version(), protocol_cls=NormilProtocol, converter_factory=default_converter)
+        super().__init__("normil-ls", __version__, protocol_cls=NormilProtocol, converter_factory=default_converter)
         self.documents: dict[str, Document] = {}
         self.on_change: list[Callable[[str], None]] = []
+        self._garbage = False  # whether there may be some
         self._idle: dict[Any, Callable[[], object]] = {}
 
     def serve(self, connection: Connection) -> int:
@@ -41,10 +46,13 @@ class NormilLanguageServer(LanguageServer):
         writer = Writer(connection.writer)
         self.protocol.set_writer(writer)
         while not writer.broken:
-            if self._idle and inbox.empty():
-                self._run_idle()
+            self.rest()
+            try:
+                message = inbox.get(QUIET if self._garbage else None)
+            except Empty:
+                gc.collect()  # takes long enough, with a large file open, to be felt between two keystrokes
+                self._garbage = False
                 continue
-            message = inbox.get()
             if isinstance(message, Closed):
                 if message.error:
                     logger.error("the connection is closed: %s", message.error)
@@ -65,13 +73,15 @@ class NormilLanguageServer(LanguageServer):
         self._idle.pop(key, None)
         self._idle[key] = work
 
-    def _run_idle(self) -> None:
-        key = next(iter(self._idle))
-        work = self._idle.pop(key)
-        try:
-            work()
-        except Exception:
-            logger.exception("failed: %s", key)
+    def rest(self) -> None:
+        """Does the work that is waiting, as long as no message is."""
+        while self._idle and self.protocol.inbox.empty():
+            key = next(iter(self._idle))
+            work = self._idle.pop(key)
+            try:
+                work()
+            except Exception:
+                logger.exception("failed: %s", key)
 
     # ------------------------------------------------------------ documents
 
@@ -99,6 +109,7 @@ class NormilLanguageServer(LanguageServer):
         self._changed(params.text_document.uri)
 
     def _changed(self, uri: str) -> None:
+        self._garbage = True
         for listener in self.on_change:
             listener(uri)
 

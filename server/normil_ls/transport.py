@@ -119,9 +119,9 @@ class Inbox:
             self._messages.put(connection.first)
         Thread(target=self._read, daemon=True, name="normil-ls reader").start()
 
-    def get(self) -> Any:
-        """The next message, as soon as there is one: decoded JSON, `Undecodable`, and at the end `Closed`."""
-        return self._messages.get()
+    def get(self, timeout: float | None = None) -> Any:
+        """The next message: decoded JSON, `Undecodable`, and at the end `Closed`. `Empty` if none comes in time."""
+        return self._messages.get(timeout=timeout)
 
     def empty(self) -> bool:
         return self._messages.empty()
@@ -136,7 +136,7 @@ class Inbox:
         end = Closed()
         try:
             while (body := read_frame(self._stream)) is not None:
-                self._note(message := decode(body))
+                self.note(message := decode(body))
                 self._messages.put(message)
         except FramingError as error:
             end = Closed(str(error))
@@ -144,7 +144,8 @@ class Inbox:
             pass  # the connection broke, or was closed by us
         self._messages.put(end)
 
-    def _note(self, message: Any) -> None:
+    def note(self, message: Any) -> None:
+        """Keeps track of a message that has been read, which may long be waiting."""
         if (id_ := request_id(message)) is not None:
             self._cancelled[id_] = False
         elif isinstance(message, dict) and message.get("method") == "$/cancelRequest":

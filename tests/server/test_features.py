@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normil.analysis import builtins
+from normil.analysis import builtins, prelude_path
 from normil_ls.documents import Document
 from normil_ls.features.code_actions import quick_fixes
 from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, completion
@@ -103,3 +103,9 @@ def test_quick_fixes_are_those_of_the_diagnostics_that_the_range_touches() -> No
     assert [diagnostic.code for diagnostic, _ in (first, second)] == ["NOR003", "NOR002"]
     assert list(quick_fixes(document, first[0].end, first[0].end)) == [first]
     assert list(quick_fixes(document, 0, 3)) == []
+
+
+def test_the_prelude_has_nothing_wrong_in_an_editor() -> None:
+    path = prelude_path()
+    document = Document(path.as_uri(), 1, path.read_text(encoding="utf-8"), "utf-16")
+    assert document.analysis.diagnostics == []

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from lsprotocol import types as lsp
 
+from normil_ls.server import NormilLanguageServer
 from normil_ls.transport import Closed, Connection, Inbox, Writer, frame, read_frame
-from tests.server.ls_client import COMMAND, ENVIRONMENT, PATIENCE, Client, ResponseError
+from tests.server.ls_client import COMMAND, ENVIRONMENT, PATIENCE, Client, Message, ResponseError
 
 URI = "file:///demo.nor"
 HOVER = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}}
@@ -147,41 +148,84 @@ def test_exit_without_shutdown_is_status_1() -> None:
         assert client.end()[0] == 1
 
 
-# ---------------------------------------------------------------- cancellation
+# ---------------------------------------------------------------- one message after the other
 
 
-def test_a_cancelled_request_answers_that_it_was() -> None:
-    from normil_ls.server import NormilLanguageServer
+def served(server: NormilLanguageServer, *messages: Message) -> list[Message]:
+    """What is sent when all messages have been read before the first of them is handled."""
+    initialize = {"id": 0, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}}
+    frames = [frame({"jsonrpc": "2.0"} | message) for message in (initialize, *messages)]
+    sent = BytesIO()
+    inbox = server.protocol.inbox = Inbox(Connection(BytesIO(b"".join(frames)), sent))
+    server.protocol.set_writer(Writer(sent))
+    for message in list(iter(inbox.get, Closed())):
+        server.protocol.receive(message)
+    server.rest()
+    sent.seek(0)
+    answers = [json.loads(body) for body in iter(lambda: read_frame(sent), None)]
+    assert answers.pop(0)["id"] == 0
+    return answers
 
-    def request(id_: int, method: str, params: object) -> bytes:
-        return frame({"jsonrpc": "2.0", "id": id_, "method": method, "params": params})
 
-    stream = BytesIO(
-        request(1, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
-        + request(2, "textDocument/moniker", HOVER)
-        + request(3, "textDocument/moniker", HOVER)
-        + frame({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 3}})
-        + frame({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 77}})
-    )
+def moniker(id_: int) -> Message:
+    """A request that no feature answers, so that the test can."""
+    return {"id": id_, "method": "textDocument/moniker", "params": HOVER}
+
+
+def cancel(id_: object) -> Message:
+    return {"method": "$/cancelRequest", "params": {"id": id_}}
+
+
+def test_a_request_that_is_cancelled_while_it_waits_is_not_worked_on() -> None:
+    server = NormilLanguageServer()
     asked = []
+
+    @server.feature("textDocument/moniker")
+    def answer(params: lsp.MonikerParams) -> None:
+        asked.append(params)
+
+    first, second = served(server, moniker(1), moniker(2), cancel(2), cancel(77), cancel([2]), cancel(None))
+    assert (first["id"], first["result"]) == (1, None)
+    assert (second["id"], second["error"]["code"]) == (2, -32800)
+    assert len(asked) == 1
+
+
+def test_a_request_that_is_cancelled_while_it_is_worked_on_says_so() -> None:
     server = NormilLanguageServer()
 
     @server.feature("textDocument/moniker")
-    def moniker(params: lsp.MonikerParams) -> None:
-        asked.append(params)
+    def answer(params: lsp.MonikerParams) -> None:
+        server.protocol.inbox.note(cancel(1))  # as the reading thread does
 
-    answers = BytesIO()
-    inbox = server.protocol.inbox = Inbox(Connection(stream, answers))
-    server.protocol.set_writer(Writer(answers))
-    messages = list(iter(inbox.get, Closed()))  # all of them are read before the first one is handled
-    for message in messages:
-        server.protocol.receive(message)
-    answers.seek(0)
-    read = [json.loads(body) for body in iter(lambda: read_frame(answers), None)]
-    assert [answer["id"] for answer in read] == [1, 2, 3]
-    assert read[1]["result"] is None
-    assert read[2]["error"]["code"] == -32800
-    assert len(asked) == 1
+    (found,) = served(server, moniker(1))
+    assert found["error"]["code"] == -32800
+
+
+def test_a_feature_that_fails_is_an_internal_error_and_no_more(caplog: pytest.LogCaptureFixture) -> None:
+    server = NormilLanguageServer()
+
+    @server.feature("textDocument/moniker")
+    def answer(params: lsp.MonikerParams) -> None:
+        raise ZeroDivisionError("no")
+
+    first, second = served(server, moniker(1), {"id": 2, "method": "shutdown"})
+    assert (first["id"], first["error"]["code"]) == (1, -32603)
+    assert "ZeroDivisionError" in first["error"]["message"]
+    assert (second["id"], second["result"]) == (2, None)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_burst_of_edits_is_analysed_once() -> None:
+    document = {"uri": URI, "languageId": "normil", "version": 1, "text": ""}
+    messages = [{"method": "textDocument/didOpen", "params": {"textDocument": document}}]
+    for version, letter in enumerate("print(x)", 2):
+        at = {"line": 0, "character": version - 2}
+        changed = {"textDocument": {"uri": URI, "version": version}}
+        edit = {"range": {"start": at, "end": at}, "text": letter}
+        messages.append({"method": "textDocument/didChange", "params": changed | {"contentChanges": [edit]}})
+    (published,) = served(NormilLanguageServer(), *messages)
+    assert published["params"]["version"] == 9
+    assert [diagnostic["code"] for diagnostic in published["params"]["diagnostics"]] == ["NOR002"]
 
 
 # ---------------------------------------------------------------- the command
