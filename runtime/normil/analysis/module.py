@@ -13,9 +13,11 @@ from normil.analysis.infer.lookup import Lookup, Meaning
 from normil.analysis.infer.reader import TypeReader
 from normil.analysis.infer.result import Inferred
 from normil.analysis.names import HOISTED, Binding, BindingKind, link
+from normil.analysis.order import needed_first
 from normil.analysis.types import ANY, Function, Optional, Parameter, Record, Type, TypeValue
 from normil.analysis.types import Module as ModuleType
 from normil.analysis.unit import Unit
+from normil.analysis.walk import walk
 from normil.syntax import nodes as n
 
 
@@ -30,6 +32,7 @@ class Module:
         self._numbers: dict[str, int] = {}
         self._named: dict[str, Type | None] = {}
         self._functions: dict[Unit, Meaning] = {}
+        self._untyped = self._functions_without_result()
         self._begun: set[Unit] = set()
         self._finished: set[Unit] = set()
 
@@ -39,9 +42,27 @@ class Module:
             self._infer(unit)
 
     def _infer(self, unit: Unit) -> None:
-        if unit in self._begun:
-            return
-        self._begun.add(unit)
+        """The statement, and before it the functions that it has to know the results of."""
+        if unit not in self._begun:
+            order = needed_first(unit, self._needed)
+            self._begun.update(order)
+            for needed in order:
+                self._infer_one(needed)
+
+    def _functions_without_result(self) -> dict[str, Unit]:
+        """The functions that are declared without the type of their result, by their names."""
+        found = {}
+        for name, binding in self.names.bindings.items():
+            function = binding.declaration
+            if isinstance(function, n.FunctionDeclaration) and function.result is None and binding.item is not None:
+                found[name] = self.units[binding.item]
+        return found
+
+    def _needed(self, unit: Unit) -> list[Unit]:
+        functions = (self._untyped.get(name) for name in unit.reads)
+        return [function for function in functions if function is not None and function not in self._begun]
+
+    def _infer_one(self, unit: Unit) -> None:
         if unit.inferred is None or not unit.inferred.lookup.still_true(self):
             lookup = Lookup(self, unit.statement)
             inference = Inference(unit, lookup, broken=unit.broken)
@@ -116,15 +137,29 @@ class Module:
 
     def named_type(self, name: str) -> Type | None:
         if name not in self._named:
-            self._named[name] = ANY  # while it is being read
-            binding = self.names.bindings.get(name)
-            declaration = binding.declaration if binding else None
-            if binding is not None and binding.item is not None and isinstance(declaration, n.TypeDeclaration):
-                home = self.units[binding.item]
-                self._named[name] = TypeReader(home, self.named_type).declared(declaration)
-            elif binding is None or binding.kind is not BindingKind.IMPORT:
-                self._named[name] = self.builtins.declared_type(name)
+            for needed in needed_first(name, self._aliased):
+                if needed not in self._named:
+                    self._named[needed] = ANY  # while it is being read
+                    self._named[needed] = self._read_type(needed)
         return self._named[name]
+
+    def _aliased(self, name: str) -> list[str]:
+        """The types that have to be known to know this one."""
+        binding = self.names.bindings.get(name)
+        declaration = binding.declaration if binding is not None else None
+        if not isinstance(declaration, n.TypeDeclaration) or isinstance(declaration.type, n.StructType):
+            return []
+        parts = (part.path[0].text for part in walk(declaration.type) if isinstance(part, n.NamedType) and part.path)
+        return [part for part in parts if part not in self._named]
+
+    def _read_type(self, name: str) -> Type | None:
+        binding = self.names.bindings.get(name)
+        declaration = binding.declaration if binding is not None else None
+        if binding is not None and binding.item is not None and isinstance(declaration, n.TypeDeclaration):
+            return TypeReader(self.units[binding.item], self.named_type).declared(declaration)
+        if binding is None or binding.kind is not BindingKind.IMPORT:
+            return self.builtins.declared_type(name)
+        return ANY
 
     def fields(self, record: Record) -> Fields:
         home = record.unit

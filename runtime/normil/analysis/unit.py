@@ -36,6 +36,7 @@ class Unit:
         check_alone(self.statement, self.names, self.alone, builtins, broken=self.broken)
         self.plastic_uses = check_plastic(self.names, self.alone)
         self.types = [b for b in self.names.bindings if b.kind is BindingKind.TYPE]
+        self.reads = list(dict.fromkeys(use.name for use in self.names.free if use.read))
         self.writes = [use for use in self.names.free if use.write]
         self.modes: list[n.Constant] = []
         self.registers: list[str] = []

@@ -19,12 +19,15 @@ from normil.analysis.types import (
 )
 from normil.syntax import nodes as n
 
+_LONGEST = 20  # chain of functions of one statement that is followed
+
 
 class Inference(Statements):
     """One top-level statement. `run` infers it all, `self.result_of` what a function gives."""
 
     returned: list[Type]
     expected: Type | None = None
+    begun: int = 0  # functions whose results are being inferred
 
     def run(self) -> None:
         self.returned = []
@@ -81,18 +84,21 @@ class Inference(Statements):
         return Function(parameters, result, name, kind)
 
     def result_of(self, node: FunctionNode) -> Type:
-        """The type of the result, inferred with the body the first time; any while that is going on."""
-        if node not in self.results:
+        """The type of the result, inferred with the body the first time; any while that is going on, and at the
+        end of a long chain of calls."""
+        if node not in self.results and self.begun < _LONGEST:
             self.results[node] = ANY
+            self.begun += 1
             outer = self.function, self.returned, self.expected
             self.function, self.returned = node, []
             self.expected = self.read_type(node.result) if node.result is not None else None
             self._body(node)
             self.results[node] = self.expected or self._inferred(node)
             self.function, self.returned, self.expected = outer
+            self.begun -= 1
             if isinstance(node, n.FunctionDeclaration):
                 self.types[node.name] = self._signature(node, node.name.text, self.results[node])
-        return self.results[node]
+        return self.results.get(node, ANY)
 
     def _body(self, node: FunctionNode) -> None:
         flow = dict(self.flow)

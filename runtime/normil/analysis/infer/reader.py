@@ -54,6 +54,8 @@ _SIMPLE: dict[str, Type] = {
     "fn": Function(None),
 }
 
+_LONGEST = 50  # chain of aliases in one statement that is followed
+
 
 class Home(Protocol):
     """A top-level statement, as far as the types written in it need it."""
@@ -91,7 +93,7 @@ class TypeReader:
         """The type that a declaration gives its name to."""
         if isinstance(declaration.type, n.StructType):
             return Record(declaration.name.text, declaration.type, self.home)
-        if declaration in self._reading:
+        if declaration in self._reading or len(self._reading) == _LONGEST:
             return ANY
         self._reading.add(declaration)
         read = self.read(declaration.type)
