@@ -186,7 +186,7 @@ class Expressions(Emitter):
                     return ast.BinOp(left, native(), right)
                 if (a.within(STR) and b.within(SIMPLE)) or (a.within(SIMPLE) and b.within(STR)):
                     # the text of numbers, bools and none is what Python's formatting gives
-                    return ast.JoinedStr([ast.FormattedValue(left, -1), ast.FormattedValue(right, -1)])
+                    return ast.JoinedStr([*_pieces(left), *_pieces(right)])
             if op == "*" and (
                 ((a.within(STR) or a.within(LIST)) and b.within(INT))
                 or (a.within(INT) and (b.within(STR) or b.within(LIST)))
@@ -330,3 +330,12 @@ class Expressions(Emitter):
 
     def bindings_of(self, scope: Scope) -> list[Binding]:
         return list(scope.bindings.values())
+
+
+def _pieces(tree: ast.expr) -> list[ast.expr]:
+    """The parts of a formatted string that a value is; one within another is one string."""
+    if isinstance(tree, ast.JoinedStr):
+        return list(tree.values)
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        return [tree]
+    return [ast.FormattedValue(tree, -1)]
