@@ -10,20 +10,15 @@ import re
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
+from normil.analysis import Analyser, Analysis
+from normil.syntax import SyntaxTree, parse
 from normil_ls.positions import LineTable
 
-if TYPE_CHECKING:
-    from normil.analysis import Analyser, Analysis
-    from normil.syntax import SyntaxTree
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 _revisions = count(1)
 
 
@@ -39,7 +34,7 @@ class Document:
         self.lines = LineTable(_clean(text), encoding)
         self._tree: SyntaxTree | None = None
         self._edited: tuple[int, int, int] | None = None  # since `_tree`: start, its old end, its new end
-        self._analyser: Analyser | None = None
+        self._analyser = Analyser(self.path)
         self._analysis: Analysis | None = None
 
     @property
@@ -71,8 +66,6 @@ class Document:
 
     @property
     def tree(self) -> SyntaxTree:
-        from normil.syntax import parse
-
         if self._tree is None:
             self._tree = parse(self.text)
         elif self._edited is not None:
@@ -83,10 +76,6 @@ class Document:
 
     @property
     def analysis(self) -> Analysis:
-        from normil.analysis import Analyser
-
-        if self._analyser is None:
-            self._analyser = Analyser(self.path)
         if self._analysis is None:
             self._analysis = self._analyser.analyse(self.tree.program)
         return self._analysis

@@ -13,6 +13,7 @@ import tree_sitter
 
 from normil.syntax import SyntaxTree
 from normil.syntax.grammar import COMMENTS, LANGUAGE, RESERVED
+from normil.syntax.units import WIDTH
 
 _KEYWORDS = RESERVED | {"rollback"}
 
@@ -32,7 +33,7 @@ class Expected:
 
     @property
     def expression(self) -> bool:
-        # Where the parser first has to finish what stands before, it names tokens only.
+        # where the parser first has to finish what stands before, it names tokens only
         return "expression" in self.kinds or {"let", "identifier"} <= self.kinds
 
 
@@ -79,7 +80,7 @@ def _following(state: int) -> tuple[set[str], set[str]]:
 
 def _leaf(tree: SyntaxTree, offset: int) -> tree_sitter.Node:
     """The token that holds the character after the offset."""
-    found = tree.tree.root_node.descendant_for_byte_range(2 * offset, 2 * offset + 2)
+    found = tree.tree.root_node.descendant_for_byte_range(WIDTH * offset, WIDTH * (offset + 1))
     return found if found is not None else tree.tree.root_node
 
 
@@ -87,7 +88,7 @@ def _ending_before(tree: SyntaxTree, offset: int) -> Iterator[tree_sitter.Node]:
     """The token before the offset, and the complete nodes that end with it."""
     end = len(tree.text[:offset].rstrip())
     node = _leaf(tree, end - 1) if end > 0 else None
-    while node is not None and node.end_byte <= 2 * end:
+    while node is not None and node.end_byte <= WIDTH * end:
         last = node.child(node.child_count - 1) if node.child_count else None
         if last is not None and last.start_byte == last.end_byte:
             break  # something is still missing at its end
@@ -101,9 +102,9 @@ def _is_text(tree: SyntaxTree, offset: int) -> bool:
         return False
     leaf = _leaf(tree, offset - 1)
     if leaf.type in COMMENTS:
-        closed = leaf.type == "comment" and tree.text.startswith("/*", leaf.start_byte // 2)
-        return not (closed and leaf.end_byte == 2 * offset)
+        closed = leaf.type == "comment" and tree.text.startswith("/*", leaf.start_byte // WIDTH)
+        return not (closed and leaf.end_byte == WIDTH * offset)
     string = leaf if leaf.type == "string" else leaf.parent
     if string is None or string.type != "string":
         return False
-    return string.end_byte > 2 * offset or string.child(string.child_count - 1).type == "missing_quote"
+    return string.end_byte > WIDTH * offset or string.child(string.child_count - 1).type == "missing_quote"

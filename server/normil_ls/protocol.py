@@ -19,7 +19,6 @@ from pygls.exceptions import (
     JsonRpcInternalError,
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
-    JsonRpcMethodNotFound,
     JsonRpcParseError,
     JsonRpcRequestCancelled,
     JsonRpcServerNotInitialized,
@@ -38,6 +37,10 @@ class NormilProtocol(LanguageServerProtocol):
     _server: NormilLanguageServer
     inbox: Inbox
     _initialized = False
+
+    @property
+    def has_shut_down(self) -> bool:
+        return self._shutdown
 
     # ------------------------------------------------------------ messages
 
@@ -79,7 +82,7 @@ class NormilProtocol(LanguageServerProtocol):
         elif not self._initialized:
             raise JsonRpcServerNotInitialized(f"{method} before initialize")
         elif method != lsp.CANCEL_REQUEST:
-            self._get_handler(method)
+            self._get_handler(method)  # or the error that there is none
 
     def _structure(self, message: dict[str, Any]) -> Any:
         try:
@@ -90,12 +93,6 @@ class NormilProtocol(LanguageServerProtocol):
             raise JsonRpcInvalidParams("; ".join(transform_error(error, path="message"))) from error
         except Exception as error:  # some hooks of lsprotocol expect the right shape
             raise JsonRpcInvalidParams(f"{message['method']}: {error!r}") from error
-
-    def _get_handler(self, feature_name: str) -> Any:
-        handler = super()._get_handler(feature_name)
-        if self.get_message_type(feature_name) is None:
-            raise JsonRpcMethodNotFound.of(feature_name)
-        return handler
 
     # ------------------------------------------------------------ answers
 
@@ -132,10 +129,6 @@ class NormilProtocol(LanguageServerProtocol):
         result.capabilities.workspace = None
         self._initialized = True
         return result
-
-    @property
-    def has_shut_down(self) -> bool:
-        return self._shutdown
 
     @lsp_method(lsp.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:

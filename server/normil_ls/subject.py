@@ -1,6 +1,6 @@
 """What the name at a place means: what hover, definition and others like them talk about.
 
-Takes in the analysis of a file and an offset; gives out one of the four kinds of subject, or nothing. Must never
+Takes in the analysis of a file and an offset; gives out one of the kinds of subject, or nothing. Must never
 know what is done with it, nor the protocol.
 """
 

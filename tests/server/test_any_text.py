@@ -108,6 +108,7 @@ def test_an_edited_document_is_as_good_as_a_fresh_one(examples: int) -> None:
             fresh = Document("file:///demo.nor", 1, editor.text, "utf-16")
             for edited, opened in zip(knowledge(document, table), knowledge(fresh, TokenTable()), strict=True):
                 assert edited == opened
+            ask_everything(document, batch[0][0] % (len(document.text) + 1))
             tokens = patched(tokens, table.encode(document, 0, len(document.text)))
 
     storm()

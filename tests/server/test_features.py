@@ -38,7 +38,11 @@ def test_completion(case: Case) -> None:
     found = completion(case.document, case.offset)
     lines = []
     for name, rank in (("labels", LABEL), ("near", NEAR), ("file", FILE), ("words", KEYWORD)):
-        labels = [f"{candidate.label} ({candidate.kind.name})" for candidate in found if candidate.rank == rank]
+        labels = [
+            f"{candidate.label} ({candidate.kind.name}{f' {candidate.detail}' if candidate.detail else ''})"
+            for candidate in found
+            if candidate.rank == rank
+        ]
         if rank == KEYWORD:
             labels = [candidate.label for candidate in found if candidate.rank == rank]
         if labels:

@@ -6,9 +6,10 @@ no more than editors need to show them; the text of a chosen item comes with `co
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -17,7 +18,7 @@ from normil.analysis import Analysis, builtins
 from normil.analysis.checks.annotation import ANNOTATIONS
 from normil.analysis.names import HOISTED, Binding, BindingKind, resolve_item
 from normil.analysis.types import Function, Overloads, Record, TypeValue
-from normil.analysis.visible import visible
+from normil.analysis.visible import visible as visible_in
 from normil.analysis.walk import path_to
 from normil.syntax import nodes as n
 from normil_ls.describe import Description, describe_builtin, describe_name
@@ -53,6 +54,7 @@ class Candidate:
     kind: Kind
     rank: int
     insert: str | None = None
+    detail: str | None = None
     owner: str | None = None
     builtin: bool = False
 
@@ -80,7 +82,8 @@ class _Place:
         self.analysis = analysis
         self.offset = offset
         self.expected = expected
-        self.path = _path(expected.tree.program, expected.start)
+        self.item = _item_at(expected.tree.program, expected.start)
+        self.path = _path_in(self.item, expected.start)
 
     # ------------------------------------------------------------ words and names
 
@@ -96,14 +99,15 @@ class _Place:
         return sorted(words)
 
     def names(self, *, types_only: bool) -> Iterator[Candidate]:
-        for name, binding in self._visible().items():
+        for name, binding in self.visible.items():
             builtin = binding.kind is BindingKind.BUILTIN
             kind = builtin_kind(name) if builtin else _KINDS.get(binding.kind, Kind.Variable)
             if not types_only or kind in (Kind.Struct, Kind.Class, Kind.Module):
                 rank = BUILTIN if builtin else NEAR if binding.item is None else FILE
                 yield Candidate(name, kind, rank, builtin=builtin)
 
-    def _visible(self) -> dict[str, Binding]:
+    @cached_property
+    def visible(self) -> dict[str, Binding]:
         """The names that can be used here: those of the statement as it reads with a word in this place."""
         in_function = any(isinstance(node, _FUNCTIONS) for node in self.path)
         outer = {
@@ -112,18 +116,13 @@ class _Place:
             if in_function or binding.kind in HOISTED or self._declared_before(binding)
         }
         inner: dict[str, Binding] = {}
-        if self.path:
-            item = self._item()
-            inner = visible(resolve_item(item.statement), self.expected.start - item.start)
+        if self.item is not None:
+            inner = visible_in(resolve_item(self.item.statement), self.expected.start - self.item.start)
         return {**self.analysis.builtins.bindings, **outer, **inner}
 
     def _declared_before(self, binding: Binding) -> bool:
-        here = self._item().start if self.path else self.offset
+        here = self.offset if self.item is None else self.item.start
         return binding.item is not None and self.analysis.program.items[binding.item].start < here
-
-    def _item(self) -> n.Item:
-        """The top-level statement that is being typed."""
-        return next(item for item in self.expected.tree.program.items if item.statement is self.path[0])
 
     # ------------------------------------------------------------ members, fields, arguments
 
@@ -139,7 +138,8 @@ class _Place:
         for label, type_ in self.analysis.members(owner).items():
             is_method = isinstance(type_, Function | Overloads)
             kind = Kind.Method if is_method else Kind.Field if isinstance(owner, Record) else Kind.Property
-            yield Candidate(label, kind, NEAR, owner=name, builtin=True)
+            detail = None if is_method else str(type_)
+            yield Candidate(label, kind, NEAR, detail=detail, owner=name, builtin=True)
 
     def labels(self) -> Iterator[Candidate]:
         """Names that are written before a colon: of arguments and of fields."""
@@ -149,7 +149,7 @@ class _Place:
                 yield Candidate(name, Kind.Variable, LABEL, insert=f"{name}: ")
         elif "field_initializer" in kinds:
             tree = expected.tree.edit(expected.start, expected.end, "x: 0")  # only then it is a field
-            for name in self._fields(_path(tree.program, expected.start)):
+            for name in self._fields(_path_in(_item_at(tree.program, expected.start), expected.start)):
                 yield Candidate(name, Kind.Field, LABEL, insert=f"{name}: ")
         elif "field_pattern" in kinds:
             for name in self._fields(self.path):
@@ -159,7 +159,7 @@ class _Place:
         """The fields that the innermost struct literal or pattern of a path could still name."""
         for node in reversed(path):
             if isinstance(node, n.StructLiteral | n.RecordPattern):
-                found = struct_named(self._visible(), self.analysis.builtins, node.path)
+                found = struct_named(self.visible, self.analysis.builtins, node.path)
                 named = {field.name.text for field in node.fields if field.name.start != path[-1].start}
                 declared = [field.name.text for field in found[1].fields] if found else []
                 return [name for name in declared if name not in named]
@@ -188,7 +188,7 @@ class _Place:
             case n.Member(object=n.Identifier(name=owner), name=name):
                 declarations += (form.statement for form in self.analysis.builtins.find(name.text, owner))
             case n.Identifier(name=text):
-                binding = self._visible().get(text)
+                binding = self.visible.get(text)
                 if binding is not None and binding.kind is BindingKind.BUILTIN:
                     declarations += (form.statement for form in self.analysis.builtins.find(text))
                 elif binding is not None:
@@ -203,12 +203,15 @@ class _Place:
         return list(names)
 
 
-def _path(program: n.Program, offset: int) -> list[n.Node]:
+def _item_at(program: n.Program, offset: int) -> n.Item | None:
+    """The top-level statement that holds the character at the offset."""
+    index = bisect_right(program.items, offset, key=lambda item: item.start) - 1
+    return program.items[index] if index >= 0 and offset < program.items[index].end else None
+
+
+def _path_in(item: n.Item | None, offset: int) -> list[n.Node]:
     """The nodes that hold the word at the offset, from the top-level statement inwards."""
-    for item in program.items:
-        if item.start <= offset < item.end:
-            return path_to(item.statement, offset + 1 - item.start)
-    return []
+    return path_to(item.statement, offset + 1 - item.start) if item is not None else []
 
 
 @cache
@@ -233,6 +236,7 @@ def _to_lsp(document: Document, offset: int, candidate: Candidate) -> lsp.Comple
     return lsp.CompletionItem(
         candidate.label,
         kind=candidate.kind,
+        detail=candidate.detail,
         sort_text=f"{candidate.rank}{candidate.label}",
         insert_text=candidate.insert,
         data=data,
