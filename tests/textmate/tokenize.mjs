@@ -31,4 +31,5 @@ function tokenize(text) {
   });
 }
 
-process.stdout.write(JSON.stringify(process.argv.slice(2).map((path) => tokenize(readFileSync(path, "utf8").replace(/^\uFEFF/, "")))));
+const texts = process.argv.slice(2).map((path) => readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+process.stdout.write(JSON.stringify(texts.map(tokenize)));

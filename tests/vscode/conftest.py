@@ -32,6 +32,7 @@ SETTINGS = {
     "security.workspace.trust.enabled": False,
     "security.workspace.trust.startupPrompt": "never",
     "telemetry.telemetryLevel": "off",
+    "git.openRepositoryInParentFolders": "never",
     "terminal.integrated.gpuAcceleration": "off",  # so that its text is in the page
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": False,

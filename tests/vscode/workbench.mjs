@@ -122,7 +122,8 @@ export class Workbench {
   async hover(text, expected) {
     const { x, y, width, height } = await this.place(text);
     await this.page.mouse.move(x + width / 2, y + height / 2);
-    return this.sees(`a hover over "${text}" with "${expected}"`, ".monaco-hover:not(.hidden), .debug-hover-widget", expected);
+    const hovers = ".monaco-hover:not(.hidden), .debug-hover-widget";
+    return this.sees(`a hover over "${text}" with "${expected}"`, hovers, expected);
   }
 
   /** Sets the cursor after `text`. */

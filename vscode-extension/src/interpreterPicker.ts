@@ -27,7 +27,11 @@ export async function offerInterpreter(problem: string, lacking?: string): Promi
 
 async function explainInstallation(python: string): Promise<void> {
   const command = `${/\s/.test(python) ? `"${python}"` : python} -m pip install .`;
-  const detail = `In a terminal, in the folder with NORMiL's sources:\n\n${command}\n\nThen run "NORMiL: Restart Language Server".`;
+  const detail = [
+    "In a terminal, in the folder with NORMiL's sources:",
+    command,
+    'Then run "NORMiL: Restart Language Server".',
+  ].join("\n\n");
   const options = { modal: true, detail };
   if ((await vscode.window.showInformationMessage("How to install NORMiL's tools", options, COPY)) === COPY) {
     await vscode.env.clipboard.writeText(command);

@@ -11,7 +11,10 @@ export default async function (workbench, folder) {
 
   await workbench.clickAfter("print(short + long)");
   await workbench.press("Enter");
-  await page.keyboard.type("let size = nor");
+  await page.keyboard.type("let size = ");
+  await workbench.press("Control+Space");
+  await workbench.sees("the completions", ".suggest-widget .monaco-list-row");
+  await page.keyboard.type("nor");
   await workbench.sees("norm and its signature", ".suggest-widget .monaco-list-row", /^norm\s*norm\(v: Vec/);
   await workbench.shot("completion");
   await workbench.press("Enter");
