@@ -397,7 +397,7 @@ class Inference:
         # a subclass of a Python type passes the test for int, str, ... and may be any object
         if mask is None or subject.mask & OTHER:
             return ANY
-        return Ty(mask, subject.dim)
+        return Ty(mask, subject.dim) if mask == VEC else Ty(mask)
 
     # ------------------------------------------------------------ expressions
 
