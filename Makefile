@@ -36,6 +36,7 @@ lint: $(stamp)
 
 bench: $(stamp)
 	$(bin)/python -m tests.bench --json .cache/bench.json
+	$(bin)/python -m tests.server.benchmark --json .cache/bench-server.json
 
 fuzz: $(stamp)
 	$(bin)/python -m pytest -n $(JOBS) -m fuzz
