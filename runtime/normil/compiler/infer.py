@@ -3,12 +3,14 @@
 Takes in the nodes and names of one file, gives out a `Ty` for each expression. Sound: the compiler emits native
 operators on its word. Variables of a function that no other function can change are followed through its control
 flow; all others have the join of everything that is ever assigned to them. Parameters have the join of their
-arguments when every call of the function is visible in the file, else any type. The whole file is walked until
-nothing changes. Must never trust an annotation that is not checked at run time.
+arguments when every call of the function is visible in the file, else any type. A top-level statement is walked again
+when something that it reads has changed, until nothing does. Must never trust an annotation that is not checked at run
+time.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames, Scope
@@ -69,7 +71,7 @@ class Inference:
         self.passed: dict[Binding, Ty] = {}
         self.results: dict[FunctionNode, Ty] = {}
         self.item: ItemNames
-        self.changed = True
+        self.waiting: set[int] = set()  # the top-level statements that have to be walked
         self.function: FunctionNode | None = None
         self.env: Environment | None = {}
         self.breaks: list[list[Environment]] = []
@@ -84,15 +86,24 @@ class Inference:
             for node, scope in item.scopes.items()
             if isinstance(node, n.FunctionDeclaration | n.FunctionLiteral)
         }
+        self.owners = {f: b for b in self.bindings if (f := self.callable_of(b)) is not None}
         self.escaping = self._escaping(entry)
+        self.readers: defaultdict[Binding, set[int]] = defaultdict(set)
+        for index, item in enumerate(names.items):
+            for binding in item.bindings:
+                self.readers[binding].add(index)
+            for use in item.free:
+                if use.node in names.uses:
+                    self.readers[names.uses[use.node]].add(index)
 
     def run(self) -> None:
-        while self.changed:
-            self.changed = False
-            for item, names in zip(self.program.items, self.names.items, strict=True):
-                self.item = names
+        self.waiting = set(range(len(self.program.items)))
+        while self.waiting:
+            for index in sorted(self.waiting):
+                self.waiting.discard(index)
+                self.item = self.names.items[index]
                 self.env = {}
-                self.statement(item.statement)
+                self.statement(self.program.items[index].statement)
 
     def type_of(self, node: n.Node) -> Ty:
         return self.types.get(node, ANY)
@@ -104,7 +115,6 @@ class Inference:
         and all that other files can reach."""
         callees: set[n.Node] = set()
         literals: set[n.Node] = set()
-        owned: dict[n.Node, Binding] = {}
 
         def visit(node: n.Node) -> None:
             if isinstance(node, n.Call):
@@ -117,15 +127,11 @@ class Inference:
         for item in self.program.items:
             visit(item.statement)
         escaping: set[n.Node] = set()
-        for binding in self.bindings:
-            function = self.callable_of(binding)
-            if function is None:
-                continue
-            owned[function] = binding
+        for function, binding in self.owners.items():
             exported = binding.item is not None and not entry
             if exported or any(use.node not in callees for use in binding.uses):
                 escaping.add(function)
-        return escaping | {literal for literal in literals if literal not in owned}
+        return escaping | {literal for literal in literals if literal not in self.owners}
 
     def callable_of(self, binding: Binding | None) -> FunctionNode | None:
         """The function that a name is sure to mean wherever it can be read."""
@@ -179,7 +185,7 @@ class Inference:
         new = join(old, beyond(ty))
         if new != old:
             types[binding] = new
-            self.changed = True
+            self.waiting |= self.readers[binding]
 
     def widen_result(self, function: FunctionNode, ty: Ty) -> None:
         old = self.results.get(function, NEVER)
@@ -187,7 +193,8 @@ class Inference:
         new = join(old, beyond(checked or ty))
         if new != old:
             self.results[function] = new
-            self.changed = True
+            if function in self.owners:
+                self.waiting |= self.readers[self.owners[function]]
 
     # ------------------------------------------------------------ variables
 
