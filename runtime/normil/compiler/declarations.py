@@ -84,24 +84,18 @@ class Declarations(Statements):
             return call(".struct_type", name, constant(tuple(fields)))
         return call(".alias_type", name, self.alias_target(statement.type))
 
-    def alias_target(self, type_: n.Type, depth: int = 0) -> ast.expr:
+    def alias_target(self, type_: n.Type) -> ast.expr:
         """The value of the type that an alias stands for in the end, or none where that type is no value."""
-        if isinstance(type_, n.NamedType) and not type_.arguments and depth < 50:
-            binding = self.binding(type_.path[0])
-            declaration = getattr(binding, "declaration", None)
-            if isinstance(declaration, n.TypeDeclaration) and not isinstance(declaration.type, n.StructType):
-                return self.alias_target(declaration.type, depth + 1)
-            if binding is not None:
-                return self.path(type_.path)
+        target = self.vector_types.resolved(type_, self.item)
+        if isinstance(target, n.NamedType) and not target.arguments and self.binding(target.path[0]) is not None:
+            return self.path(target.path)
         return ast.Constant(None)
 
-    def is_optional(self, type_: n.Type, depth: int = 0) -> bool:
-        if not isinstance(type_, n.NamedType) or len(type_.path) != 1 or depth > 50:
+    def is_optional(self, type_: n.Type) -> bool:
+        target = self.vector_types.resolved(type_, self.item)
+        if not isinstance(target, n.NamedType) or len(target.path) != 1:
             return False
-        declaration = getattr(self.binding(type_.path[0]), "declaration", None)
-        if isinstance(declaration, n.TypeDeclaration):
-            return self.is_optional(declaration.type, depth + 1)
-        return type_.path[0].text in ("optional", "Optional")
+        return target.path[0].text in ("optional", "Optional")
 
     # ------------------------------------------------------------ functions
 

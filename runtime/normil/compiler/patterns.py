@@ -117,24 +117,15 @@ class Patterns(Expressions):
             shape = ast.Attribute(subject(), "shape", LOAD)
             wanted = constant((spec.rows, spec.cols))
             return self.both([call(".is_matrix", subject()), ast.Compare(shape, [ast.Eq()], [wanted])])
-        if not isinstance(type_, n.NamedType) or depth > 50:
-            return call(".is_function" if isinstance(type_, n.FunctionType) else ".has_fields", subject())
-        binding = self.binding(type_.path[0])
-        if binding is not None and binding.kind is BindingKind.TYPE:
-            declaration = binding.declaration
-            if isinstance(declaration, n.TypeDeclaration) and not isinstance(declaration.type, n.StructType):
-                return self.alias_test(binding.item, declaration.type, subject, depth)
+        target = self.vector_types.resolved(type_, self.item)
+        if target is None or depth > 50:
+            return ast.Constant(True)  # a circle of aliases is read as any
+        if not isinstance(target, n.NamedType):
+            return call(".is_function" if isinstance(target, n.FunctionType) else ".has_fields", subject())
+        binding = self.binding(target.path[0])
         if binding is None or binding.kind is BindingKind.BUILTIN:
-            return self.builtin_test(type_, subject, depth)
-        return call(".matches", subject(), self.path(type_.path))
-
-    def alias_test(self, item: int | None, type_: n.Type, subject: Subject, depth: int) -> ast.expr:
-        here = self.item
-        if item is not None:
-            self.item = self.names.items[item]
-        test = self.type_test(type_, subject, depth + 1)
-        self.item = here
-        return test
+            return self.builtin_test(target, subject, depth)
+        return call(".matches", subject(), self.path(target.path))
 
     def builtin_test(self, type_: n.NamedType, subject: Subject, depth: int) -> ast.expr:
         name = _ALIASES.get(type_.path[-1].text, type_.path[-1].text)

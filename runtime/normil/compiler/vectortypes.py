@@ -31,18 +31,30 @@ class VectorTypes:
     def __init__(self, names: ModuleNames) -> None:
         self.names = names
 
-    def spec(self, type_: n.Type | None, item: ItemNames, depth: int = 0) -> VectorSpec | MatrixSpec | None:
+    def resolved(self, type_: n.Type | None, item: ItemNames) -> n.Type | None:
+        """What an alias stands for in the end: a struct type by its name, any other type as it is written; None for a
+        circle of aliases."""
+        passed: set[n.TypeDeclaration] = set()
+        while isinstance(type_, n.NamedType) and len(type_.path) == 1:
+            binding = item.uses.get(type_.path[0]) or self.names.uses.get(type_.path[0])
+            alias = binding.declaration if binding is not None else None
+            if not isinstance(alias, n.TypeDeclaration) or isinstance(alias.type, n.StructType):
+                return type_
+            if alias in passed:
+                return None
+            passed.add(alias)
+            type_ = alias.type
+        return type_
+
+    def spec(self, type_: n.Type | None, item: ItemNames) -> VectorSpec | MatrixSpec | None:
         """What a value bound with this type must be, or None if nothing is checked."""
-        if not isinstance(type_, n.NamedType) or len(type_.path) != 1 or depth > 50:
+        type_ = self.resolved(type_, item)
+        if not isinstance(type_, n.NamedType) or len(type_.path) != 1:
             return None
         head = type_.path[0]
         binding = item.uses.get(head) or self.names.uses.get(head)
         if binding is not None and binding.kind is BindingKind.TYPE:
-            declaration = binding.declaration
-            if not isinstance(declaration, n.TypeDeclaration):
-                return None
-            home = item if binding.item is None else self.names.items[binding.item]
-            return self.spec(declaration.type, home, depth + 1)
+            return None
         if head.text == "Vector" and type_.arguments:
             given = {argument.name.text: argument.value for argument in type_.arguments if argument.name}
             q = given.get("q")

@@ -54,7 +54,7 @@ _SIMPLE: dict[str, Type] = {
     "fn": Function(None),
 }
 
-_LONGEST = 50  # chain of aliases in one statement that is followed
+_DEEPEST = 50  # aliases that are read one inside the other
 
 
 class Home(Protocol):
@@ -91,14 +91,26 @@ class TypeReader:
 
     def declared(self, declaration: n.TypeDeclaration) -> Type:
         """The type that a declaration gives its name to."""
+        passed: set[n.Node] = set()
+        while (aliased := self._local(declaration.type)) is not None and declaration not in passed:
+            passed.add(declaration)
+            declaration = aliased
         if isinstance(declaration.type, n.StructType):
             return Record(declaration.name.text, declaration.type, self.home)
-        if declaration in self._reading or len(self._reading) == _LONGEST:
+        if declaration in self._reading | passed or len(self._reading) == _DEEPEST:
             return ANY
         self._reading.add(declaration)
         read = self.read(declaration.type)
         self._reading.discard(declaration)
         return read
+
+    def _local(self, node: n.Type) -> n.TypeDeclaration | None:
+        """The declaration, in the same statement, of a type that is nothing but a name."""
+        if not isinstance(node, n.NamedType) or len(node.path) != 1 or node.arguments:
+            return None
+        binding = self.home.names.uses.get(node.path[0])
+        declared = binding.declaration if binding is not None else None
+        return declared if isinstance(declared, n.TypeDeclaration) else None
 
     def _named(self, node: n.NamedType, name: n.Name) -> Type:
         binding = self.home.names.uses.get(name)
