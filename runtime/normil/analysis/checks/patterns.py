@@ -8,9 +8,9 @@ from normil.syntax import nodes as n
 
 
 def check(match: n.Match, found: Findings) -> None:
-    earlier: list[n.Case] = []
+    earlier = _Earlier()
     for case in match.cases:
-        cover = next((before for before in earlier if _covers(before.pattern, case.pattern)), None)
+        cover = earlier.cover(case.pattern)
         if cover is not None:
             found.report(
                 "NOR023",
@@ -20,32 +20,55 @@ def check(match: n.Match, found: Findings) -> None:
                 related=((found.place(cover.pattern), "this case comes first"),),
             )
         if case.guard is None:
-            earlier.append(case)
+            earlier.add(case.pattern, case)
 
 
-def _covers(earlier: n.Pattern, later: n.Pattern) -> bool:
-    if always_matches(earlier):
-        return True
-    if isinstance(earlier, n.AlternativePattern):
-        return any(_covers(alternative, later) for alternative in earlier.alternatives)
-    match later:
-        case n.AlternativePattern(alternatives=alternatives):
-            return bool(alternatives) and all(_covers(earlier, alternative) for alternative in alternatives)
-        case n.LiteralPattern(value=value):
-            if isinstance(earlier, n.LiteralPattern):
-                return _family(value) == _family(earlier.value) and value == earlier.value
-            return _any_of_type(earlier) == _family(value) in ("str", "bool")
-        case n.TypePattern(type=tested):
-            name = _any_of_type(earlier)
-            return name is not None and name == ".".join(part.text for part in tested.path)
-    return False
+class _Earlier:
+    """What the cases before one take in any case, by what it is."""
+
+    def __init__(self) -> None:
+        self.everything: n.Case | None = None
+        self.types: dict[str, n.Case] = {}
+        self.literals: dict[tuple[str, object], n.Case] = {}
+
+    def add(self, pattern: n.Pattern, case: n.Case) -> None:
+        type_ = _any_of_type(pattern)
+        if always_matches(pattern):
+            self.everything = self.everything or case
+        elif isinstance(pattern, n.AlternativePattern):
+            for alternative in pattern.alternatives:
+                self.add(alternative, case)
+        elif isinstance(pattern, n.LiteralPattern):
+            self.literals.setdefault((_family(pattern.value), pattern.value), case)
+        elif type_ is not None:
+            self.types.setdefault(type_, case)
+
+    def cover(self, pattern: n.Pattern) -> n.Case | None:
+        """The case that takes everything that matches the pattern."""
+        if self.everything is not None:
+            return self.everything
+        match pattern:
+            case n.AlternativePattern(alternatives=alternatives):
+                covers = {self.cover(alternative) for alternative in alternatives}
+                return covers.pop() if len(covers) == 1 else None
+            case n.LiteralPattern(value=value):
+                family = _family(value)
+                whole = self.types.get(family) if family in ("str", "bool") else None
+                return self.literals.get((family, value)) or whole
+            case n.TypePattern(type=tested):
+                return self.types.get(_name(tested))
+        return None
 
 
 def _any_of_type(pattern: n.Pattern) -> str | None:
     """The name of the type, if the pattern takes all values of one type."""
     if isinstance(pattern, n.TypePattern) and always_matches(pattern.inner):
-        return ".".join(part.text for part in pattern.type.path)
+        return _name(pattern.type)
     return None
+
+
+def _name(type_: n.NamedType) -> str:
+    return ".".join(part.text for part in type_.path)
 
 
 def _family(value: object) -> str:
