@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from normil import primitives
 from normil.syntax import nodes as n
 from normil.syntax import parse
 from normil.values import access
-from normil.values.sparse import SparseVec
+from normil.values.records import RecordType
 from normil.values.types import Type
 from tests.primitives.builtin import P
 from tests.programs import run_program
@@ -30,6 +31,7 @@ for statement in PRIMITIVES:
         MEMBERS[statement.owner.text, statement.name.text].append(statement)
     elif statement.parameters is not None:
         FUNCTIONS[statement.name.text].append(statement)
+RECORD_TYPES: dict[str, RecordType] = {statement.name.text: P[statement.name.text] for statement in TYPES}
 
 # where an implementation has no default of its own for what the prelude shows
 SHOWN_DEFAULTS = {("list", "x"): (), ("map", "x"): {}}
@@ -47,6 +49,8 @@ def default(expression: n.Expression | None) -> Any:
             return value
         case n.Unary(op="-", operand=n.Constant(value=int(value) | float(value))):
             return -value
+        case n.Identifier(name="inf"):
+            return math.inf
         case n.ListLiteral(items=[]):
             return ()
         case n.MapLiteral(entries=[]):
@@ -89,22 +93,38 @@ def test_the_name_that_messages_show(name: str) -> None:
     assert implementation(name).__name__ == implementation(name).__qualname__.rpartition(".")[2] == name
 
 
+@pytest.mark.parametrize("declaration", TYPES, ids=lambda declaration: declaration.name.text)
+def test_the_same_fields(declaration: n.TypeDeclaration) -> None:
+    assert isinstance(declaration.type, n.StructType)
+    type_ = RECORD_TYPES[declaration.name.text]
+    assert type_.__name__ == declaration.name.text
+    assert [field.name.text for field in declaration.type.fields] == list(type_.__fields__)
+    optional = {
+        field.name.text
+        for field in declaration.type.fields
+        if isinstance(field.type, n.NamedType) and field.type.path[0].text == "optional"
+    }
+    assert optional == type_.__optional__
+
+
 def test_the_same_members() -> None:
     implemented: dict[tuple[str, str], bool] = {}
     for table, is_method in ((access.ATTRIBUTES, False), (access.METHODS, True)):
         for kind, members in table.items():
             implemented.update({(kind, name): is_method for name in members})
-    for functions in (SparseVec.__constructors__, SparseVec.__methods__):
-        implemented.update({("SparseVec", name): True for name in functions if not name.startswith("__")})
+    for owner, type_ in RECORD_TYPES.items():
+        for functions in (type_.__constructors__, type_.__methods__):
+            implemented.update({(owner, name): True for name in functions if not name.startswith("__")})
     declared = {key: any(d.parameters is not None for d in found) for key, found in MEMBERS.items()}
     assert declared == implemented
 
 
 @pytest.mark.parametrize(("owner", "name"), [key for key, found in MEMBERS.items() if found[0].parameters is not None])
 def test_the_same_parameters_of_methods(owner: str, name: str) -> None:
-    function = SparseVec.__constructors__.get(name) or SparseVec.__methods__.get(name) if owner == "SparseVec" else None
-    bound = function is not None and name in SparseVec.__constructors__
-    function = function or access.METHODS[owner][name]
+    type_ = RECORD_TYPES.get(owner)
+    bound = type_ is not None and name in type_.__constructors__
+    methods = access.METHODS[owner] if type_ is None else {**type_.__constructors__, **type_.__methods__}
+    function = methods[name]
     try:
         implemented = list(inspect.signature(function).parameters.values())
     except ValueError:
@@ -113,6 +133,8 @@ def test_the_same_parameters_of_methods(owner: str, name: str) -> None:
     shown = max((d.parameters or [] for d in MEMBERS[owner, name]), key=len)
     if inspect.isfunction(function) and name != "format":
         assert [parameter.name.text for parameter in shown] == [parameter.name for parameter in implemented]
+        if type_ is not None:
+            assert [default(parameter.default) for parameter in shown] == [here.default for here in implemented]
     elif name != "format":
         assert len(shown) == len(implemented)
 

@@ -23,7 +23,22 @@ class Effects(Enum):
     NO_CALLS = auto()  # nothing but operators and pure builtins
 
 
-_READERS = frozenset({"plastic_state", "list_plasticity_modes"})  # in their class, but they only look
+# in their class, but they only look
+_READERS = frozenset(
+    (
+        "plastic_state",
+        "list_plasticity_modes",
+        "episodic_query",
+        "episodic_get",
+        "episodic_count",
+        "episodic_all",
+        "semantic_query",
+        "semantic_get",
+        "semantic_count",
+        "audit_verify",
+        "audit_entries",
+    )
+)
 
 
 def problem(fragment: Fragment, allowed: Effects) -> str | None:

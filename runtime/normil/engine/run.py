@@ -1,4 +1,5 @@
-"""The state of the running program that builtins share: random generator, plasticity modes, metrics, arguments.
+"""The state of the running program that builtins share: random generator, plasticity modes, memory stores, metrics,
+arguments.
 
 Takes in the seed and the arguments, gives out `current`. Knows nothing of modules or compiled code; who runs a
 program calls `start` first, and a debugger puts its own function in `on_breakpoint`.
@@ -32,6 +33,7 @@ class Run:
         self.seed = int.from_bytes(os.urandom(4), "little") if seed is None else seed
         self._generator: Any = None
         self.modes = {"hebbian": True, "stdp": True, "anti_hebbian": True}  # name -> whether it normalises
+        self.stores: dict[str, list[Any]] = {"episodic": [], "working": [], "semantic": []}  # records of the memories
         self.metrics: list[Point] = []
         self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
         self.importer: Importer  # set by who runs a program
@@ -59,7 +61,7 @@ class Run:
         return AuditLog()
 
     def restorer(self) -> Callable[[], None]:
-        """What of it `@atomic` functions put back."""
+        """What of it `@atomic` functions put back, beside the stores."""
         modes = dict(self.modes)
         return lambda: setattr(self, "modes", dict(modes))
 

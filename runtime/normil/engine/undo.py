@@ -1,9 +1,9 @@
 """Putting things back: what `@atomic` functions and transactions do when a call fails (LANGUAGE 15).
 
 Takes in the function and its arguments, gives out a `Snapshot` of all NORMiL state that the call could change: the
-contents of every list, map, record, Vec and Matrix, and every binding, that can be reached from them or from the
-module. Restoring writes the old contents into the same objects, so that identity and aliases stay. It costs time in
-proportion to that state, and nothing to code outside of atomic calls.
+contents of every list, map, record, Vec and Matrix, and every binding, that can be reached from them, from the module
+or from the memory stores. Restoring writes the old contents into the same objects, so that identity and aliases stay.
+It costs time in proportion to that state, and nothing to code outside of atomic calls.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Snapshot:
     def __init__(self, *roots: object) -> None:
         self._restores: list[Restore] = []
         self._seen: dict[int, object] = {}  # holds what was seen, so that an id stays one object's
-        self._waiting: list[object] = [*roots, run.current]
+        self._waiting: list[object] = [*roots, run.current, run.current.stores]
         while self._waiting:
             value = self._waiting.pop()
             if id(value) not in self._seen:

@@ -38,6 +38,13 @@ _FAMILIES = {
     ),
     "schedules": "lr_warmup_linear lr_cosine_annealing lr_step_decay lr_plateau_factor",
     "metrics": "log_metric export_metrics",
+    "records": "EpisodicRecord Concept ProtoInstinct WorkingMemoryEntry Label Provenance Rule Policy",
+    "episodic": "episodic_append episodic_query episodic_get episodic_count episodic_all episodic_clear",
+    "working": "wm_add wm_get wm_query wm_count wm_clear",
+    "semantic": (
+        "semantic_upsert semantic_query semantic_get semantic_count semantic_clear semantic_merge consolidate"
+    ),
+    "audit": "audit_log audit_verify audit_snapshot audit_entries",
 }
 FAMILY = {name: family for family, names in _FAMILIES.items() for name in names.split()}
 _PYTHON_NAMES = {"assert": "assert_"}
