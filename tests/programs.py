@@ -7,12 +7,11 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from normil.engine.report import report_blocked
-
 from normil.analysis import analyse
 from normil.compiler import compile_module
 from normil.engine.modules import BlockedError
 from normil.engine.program import REFUSED, run_compiled
+from normil.engine.report import report_blocked
 from normil.syntax import parse
 
 
