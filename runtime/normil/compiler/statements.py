@@ -11,6 +11,8 @@ from normil.compiler.patterns import Patterns
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
 
+_CHAIN = 8  # cases of a `match` that are nested in each other
+
 
 class Statements(Patterns):
     def hoisted(self, statements: list[n.Statement], scope: Scope) -> list[ast.stmt]:
@@ -220,10 +222,10 @@ class Statements(Patterns):
         body = self.block(statement.body)
         if self.debug and not statement.body.statements:  # else it could run for ever without a place to stop
             body = [self.stop_at(own_site, statement)]
-        if needed:  # what the condition needs is made anew each time
-            leave = self.put(ast.If(ast.UnaryOp(ast.Not(), test), [ast.Break()], []), statement.condition)
-            return [ast.While(ast.Constant(True), [*needed, leave, *body], [])]
-        return [ast.While(test, body, [])]
+        # The condition inside the loop, and not as its head: what it needs is made anew each time, and the jump back is
+        # of the kind at which Python 3.11 notices that code is hot (a fifth faster).
+        leave = self.put(ast.If(ast.UnaryOp(ast.Not(), test), [ast.Break()], []), statement.condition)
+        return [ast.While(ast.Constant(True), [*needed, leave, *body], [])]
 
     def for_(self, statement: n.For) -> list[ast.stmt]:
         iterable = self.iterable(statement.iterable)
@@ -259,9 +261,17 @@ class Statements(Patterns):
         name = self.temporary()
         subject = self.put(ast.Assign([store(name)], self.expression(statement.subject)), statement.subject)
         ty = self.type_of(statement.subject)
-        start: list[ast.stmt] = []
-        rest = start
-        for case in statement.cases:
+        body: list[ast.stmt] = [subject]
+        rest = body
+        for position, case in enumerate(statement.cases):
+            if position % _CHAIN == 0 and position > 0:
+                # Python nests what follows in an `else`: a long chain goes on beside the one before
+                further = self.temporary()
+                body.insert(0, ast.Assign([store(further)], ast.Constant(False)))
+                rest.append(self.put(ast.Assign([store(further)], ast.Constant(True)), case))
+                following = ast.If(load(further), [], [])
+                body.append(following)
+                rest = following.body
             scope = self.scope(case)
             self.declare(scope.bindings.values(), case.pattern.end, case.end)
             before = len(self.activation.before)
@@ -273,7 +283,7 @@ class Statements(Patterns):
             branch = ast.If(self.put(self.both(tests), case.pattern), self.block(case.body), [])
             rest.append(self.put(branch, case))
             rest = branch.orelse
-        return [subject, *start]
+        return body
 
     def try_(self, statement: n.Try) -> list[ast.stmt]:
         body = self.block(statement.body)
