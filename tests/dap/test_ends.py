@@ -136,6 +136,18 @@ def test_without_debugging(dap: Client, programs: Programs) -> None:
     assert "ignored, no debugger attached" in dap.output("stderr")
 
 
+def test_a_seed(programs: Programs) -> None:
+    path = programs.write("print(random_int(0, 1000000000))\n")
+    printed = []
+    for seed in (7, 7, 8):
+        dap = Client()
+        dap.launch(path, seed=seed)
+        dap.finish()
+        printed.append(dap.output())
+        dap.close()
+    assert printed[0] == printed[1] != printed[2]
+
+
 def test_the_environment_and_folder_of_the_program(dap: Client, programs: Programs) -> None:
     other = programs.folder / "other"
     other.mkdir()

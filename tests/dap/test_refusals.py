@@ -112,6 +112,7 @@ def test_wrong_arguments_are_named(stopped: Client, command: str, arguments: Any
         ({"env": {"A": 1}}, "'env.A'"),
         ({"stopOnEntry": "yes"}, "'stopOnEntry'"),
         ({"noDebug": 1}, "'noDebug'"),
+        ({"seed": -1}, "'seed' must be a non-negative integer"),
         ({"console": "window"}, "'console' must be one of"),
         ({"console": "integratedTerminal"}, "the editor has no integratedTerminal"),
         ({"normilPython": 1}, "'normilPython'"),

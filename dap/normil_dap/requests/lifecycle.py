@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from normil.cli.source import SourceError, read_source
-from normil_dap.arguments import BOOLEAN, STRING, STRING_OR_NULL, ListOf, MapOf, one_of
+from normil_dap.arguments import BOOLEAN, NATURAL, STRING, STRING_OR_NULL, ListOf, MapOf, one_of
 from normil_dap.client import Body, RefusedError, Request
 from normil_dap.program import Program, command
 from normil_dap.registry import ALIVE, INITIALIZED, State, request
@@ -59,6 +59,7 @@ def initialize(session: Session, request: Request) -> None:
         "env?": MapOf(STRING_OR_NULL),
         "stopOnEntry?": BOOLEAN,
         "noDebug?": BOOLEAN,
+        "seed?": NATURAL,
         "console?": one_of("internalConsole", "integratedTerminal", "externalTerminal"),
         "normilPython?": STRING,
     },
@@ -84,6 +85,7 @@ def launch(session: Session, request: Request) -> None:
         {
             "debug": not arguments.get("noDebug", False),
             "stopOnEntry": arguments.get("stopOnEntry", False),
+            "seed": arguments.get("seed"),
             "capture": terminal == "internalConsole",
         },
         session.on_event,

@@ -92,8 +92,9 @@ class Prepared:
         values = frame.f_locals
         try:
             arguments = [values[name] for name in self._parameters]
-        except KeyError as error:
-            raise RefusedError(f"'{error.args[0].partition('.')[0]}' has no value here") from None
+        except KeyError:
+            missing = next(name for name in self._parameters if name not in values)
+            raise RefusedError(f"'{missing.partition('.')[0]}' has no value here") from None
         assigned: dict[str, Any] = {}
         try:
             return self._function(assigned, *arguments)

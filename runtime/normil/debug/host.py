@@ -43,6 +43,7 @@ class Host:
         self._outbox = Outbox(channel)
         self._debugger = Debugger(self, stop_on_entry=options["stopOnEntry"])
         self._debug: bool = options["debug"]
+        self._seed: int | None = options["seed"]
         self._interruption = Interruption()
         self._begin: SimpleQueue[None] = SimpleQueue()
         self._detached = False
@@ -63,7 +64,8 @@ class Host:
         try:
             self._outbox.put({"event": "ready", "name": path, "pid": os.getpid()})
             self._begin.get()
-            status = run_compiled(compiled, args=arguments, debugger=self._debugger if self._debug else None)
+            debugger = self._debugger if self._debug else None
+            status = run_compiled(compiled, args=arguments, seed=self._seed, debugger=debugger)
         except KeyboardInterrupt:
             status = INTERRUPTED
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
