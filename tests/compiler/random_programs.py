@@ -1,0 +1,404 @@
+"""Random small programs that mostly make sense: for holding the compiler's inference to the plain translation.
+
+Takes in a source of choices, gives out the text of a program; choosing 0 gives the simpler of two. Every program has
+only names that are declared, ends, and does not compute anything large. Now and then an expression has another type
+than its place wants, a variable gets a value of another type, or an index is out of range, so that errors arise and
+types are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+TYPES = ("int", "float", "bool", "str", "list", "vec")
+WRONG = 3  # how often, of 100 times, a type is another one than wanted
+
+T = TypeVar("T")
+
+
+@dataclass
+class Signature:
+    """A function that can be called; the types are what it is meant for."""
+
+    name: str
+    parameters: list[str]
+    result: str
+
+
+@dataclass
+class Scope:
+    """What a block declares, and may use."""
+
+    variables: dict[str, str] = field(default_factory=dict)
+    fixed: set[str] = field(default_factory=set)  # counters of loops, which nobody else assigns
+
+
+class RandomProgram:
+    def __init__(self, choose: Callable[[int], int]) -> None:
+        """`choose(n)` is one of 0 to n - 1."""
+        self.choose = choose
+        self.scopes = [Scope()]
+        self.functions: list[Signature] = []
+        self.counter = 0
+        self.loops = 0  # how deep the statement is in loops of its function
+        self.function_depth = 0
+
+    def text(self) -> str:
+        lines: list[str] = []
+        for type_ in TYPES:
+            name = self.fresh("v")
+            lines.append(f"let {name} = {self.literal(type_)}")
+            self.scopes[-1].variables[name] = type_
+        for _ in range(self.between(1, 3)):
+            lines += self.function()
+            lines += self.caught()
+        for _ in range(self.between(2, 6)):
+            lines += self.caught()
+        shown = ", ".join(self.scopes[0].variables)
+        return "\n".join([*lines, f"print({shown})", *self.statement(), ""])
+
+    def caught(self) -> list[str]:
+        """A statement whose error does not end the program."""
+        if self.chance(5):
+            return self.statement()
+        return ["try {", *self.block(2, Scope()), "} catch e { print(e.kind, e.line, e.column) }"]
+
+    # ------------------------------------------------------------ choices
+
+    def one_of(self, items: Sequence[T]) -> T:
+        return items[self.choose(len(items))]
+
+    def between(self, low: int, high: int) -> int:
+        return low + self.choose(high - low + 1)
+
+    def chance(self, percent: int) -> bool:
+        return self.choose(100) >= 100 - percent
+
+    def any_type(self) -> str:
+        return self.one_of(TYPES)
+
+    def fresh(self, prefix: str) -> str:
+        self.counter += 1
+        return f"{prefix}{self.counter}"
+
+    def named(self, type_: str, *, assignable: bool = False) -> str | None:
+        """A visible variable that is meant to have the type."""
+        visible: dict[str, tuple[str, bool]] = {}
+        for scope in self.scopes:
+            for name, held in scope.variables.items():
+                visible[name] = held, name not in scope.fixed
+        fitting = [name for name, (held, free) in visible.items() if held == type_ and (free or not assignable)]
+        return self.one_of(fitting) if fitting else None
+
+    # ------------------------------------------------------------ expressions
+
+    def expression(self, type_: str, depth: int = 3) -> str:
+        if self.chance(WRONG):
+            type_ = self.any_type()
+        if depth <= 0 or self.chance(30):
+            name = self.named(type_)
+            if name is not None and self.chance(80):
+                return name
+            return self.literal(type_)
+        if self.chance(10) and self.loops == 0:
+            call = self.call(type_, depth)
+            if call is not None:
+                return call
+        make: Callable[[int], str] = getattr(self, f"_{type_}")
+        return make(depth - 1)
+
+    def literal(self, type_: str) -> str:
+        match type_:
+            case "int":
+                return str(self.one_of([0, 1, 2, 3, 5, 7, -1, -4, 10**20]))
+            case "float":
+                return self.one_of(["0.0", "0.5", "1.0", "-2.5", "1e300", "3.25"])
+            case "bool":
+                return self.one_of(["true", "false"])
+            case "str":
+                return self.one_of(['""', '"a"', '"bc"', '"é"', '"1"'])
+            case "list":
+                return self.one_of(["[]", "[1]", "[1, 2.5, true]", '["a", [2]]', "[none, 3]"])
+            case _:
+                return self.one_of(["ones(2)", "ones(3)", "vec([1.0, -2.0])", "zeros(1)", "fill(3, 0.5)"])
+
+    def _int(self, depth: int) -> str:
+        a, b = self.expression("int", depth), self.expression("int", depth)
+        text, items, vector = (self.expression(type_, depth) for type_ in ("str", "list", "vec"))
+        return self.one_of(
+            [
+                f"({a} + {b})",
+                f"({a} - {b})",
+                f"({a} * 3)",
+                f"(({a} * {b}) % 997)",
+                f"({a} % {b})",
+                f"-{a}",
+                f"({self.expression('bool', depth)} + {b})",
+                f"len({self.one_of([text, items])})",
+                f"{vector}.dim",
+                f"{items}[{a} % 2]",
+                f"abs({a})",
+            ]
+        )
+
+    def _float(self, depth: int) -> str:
+        a, b = self.expression("float", depth), self.expression(self.one_of(["float", "int"]), depth)
+        v, w = self.expression("vec", depth), self.expression("vec", depth)
+        operator = self.one_of(["+", "-", "*", "/", "%"])
+        return self.one_of(
+            [
+                f"({a} {operator} {b})",
+                f"({b} {operator} {a})",
+                f"({self.expression('int', depth)} / {b})",
+                f"{v}[{self.expression('int', depth)} % 2]",
+                f"({v} @ {w})",
+                f"float({b})",
+                f"-{a}",
+            ]
+        )
+
+    def _bool(self, depth: int) -> str:
+        type_ = self.any_type()
+        a, b = self.expression(type_, depth), self.expression(type_, depth)
+        number = self.expression(self.one_of(["int", "float"]), depth)
+        p, q = (self.expression(self.one_of(["bool", type_]), depth) for _ in "pq")
+        return self.one_of(
+            [
+                f"({a} {self.one_of(['==', '!='])} {b})",
+                f"({number} {self.one_of(['<', '<=', '>', '>='])} {self.expression('int', depth)})",
+                f"({self.expression('str', depth)} < {self.expression('str', depth)})",
+                f"({p} && {q})",
+                f"({p} || {q})",
+                f"!{p}",
+            ]
+        )
+
+    def _str(self, depth: int) -> str:
+        a, other = self.expression("str", depth), self.expression(self.any_type(), depth)
+        i = self.expression("int", depth)
+        return self.one_of(
+            [
+                f"({a} + {other})",
+                f"({other} + {a})",
+                f"({a} * 2)",
+                f"{a}[{i} % 2]",
+                f"{a}[{i} % 3:]",
+                f"str({other})",
+                f"{a}.upper()",
+            ]
+        )
+
+    def _list(self, depth: int) -> str:
+        a, b = self.expression("list", depth), self.expression("list", depth)
+        return self.one_of(
+            [
+                f"[{self.expression(self.any_type(), depth)}, {self.expression(self.any_type(), depth)}]",
+                f"({a} + {b})",
+                f"({a} * 2)",
+                f"{a}[{self.expression('int', depth)} % 3:]",
+                f"map({a}, fn(x) {{ return [x] }})",
+            ]
+        )
+
+    def _vec(self, depth: int) -> str:
+        a, b = self.expression("vec", depth), self.expression("vec", depth)
+        number = self.expression(self.one_of(["float", "int", "bool"]), depth)
+        operator = self.one_of(["+", "-", "*", "/", "%", ".+", ".-", ".*", "./"])
+        return self.one_of(
+            [
+                f"({a} {operator} {b})",
+                f"({a} {operator} {number})",
+                f"({number} {operator} {a})",
+                f"scale({a}, {number})",
+                f"concat({a}, {b})[:3]",
+                f"{a}[:{self.between(1, 3)}]",
+                f"-{a}",
+                f"copy({a})",
+            ]
+        )
+
+    def call(self, type_: str, depth: int) -> str | None:
+        fitting = [signature for signature in self.functions if signature.result == type_]
+        if not fitting:
+            return None
+        signature = self.one_of(fitting)
+        arguments = [self.expression(parameter, depth - 1) for parameter in signature.parameters]
+        return f"{signature.name}({', '.join(arguments)})"
+
+    # ------------------------------------------------------------ statements
+
+    def statement(self, depth: int = 2) -> list[str]:
+        simple = [self.let, self.assign, self.assign, self.compound, self.store, self.show]
+        nested = [self.if_, self.for_, self.while_, self.try_, self.match, self.closure]
+        return self.one_of(simple)() if depth <= 0 or self.chance(55) else self.one_of(nested)(depth - 1)
+
+    def block(self, depth: int, scope: Scope | None = None) -> list[str]:
+        """The statements of a block; now and then the first hides a name of a block around it."""
+        visible = [name for outer in self.scopes for name in outer.variables]
+        self.scopes.append(scope or Scope())
+        lines: list[str] = []
+        if scope is None and visible and self.chance(20):
+            name, type_ = self.one_of(visible), self.any_type()
+            lines.append(f"let {name} = {self.expression(type_)}")
+            self.scopes[-1].variables[name] = type_
+        for _ in range(self.between(1, 3)):
+            lines += self.statement(depth)
+        self.scopes.pop()
+        return ["    " + line for line in lines]
+
+    def let(self) -> list[str]:
+        type_ = self.any_type()
+        name, value = self.fresh("v"), self.expression(type_)
+        declared = ": Vector<float, dim=3>" if type_ == "vec" and self.chance(20) else ""
+        self.scopes[-1].variables[name] = type_
+        return [f"let {name}{declared} = {value}"]
+
+    def assign(self) -> list[str]:
+        type_ = self.any_type()
+        name = self.named(type_, assignable=True)
+        if name is None:
+            return self.let()
+        value = self.expression(type_)
+        return [f"{name} = {value}[:8]" if type_ in ("str", "list") else f"{name} = {value}"]
+
+    def compound(self) -> list[str]:
+        type_ = self.any_type()
+        name = self.named(type_, assignable=True)
+        if name is None:
+            return self.let()
+        if type_ in ("str", "list"):
+            return [f"{name} += {self.literal(type_)}"]
+        operator = "+-/%" if type_ == "int" else "+-*/%"
+        value = self.expression("float" if type_ == "vec" and self.chance(50) else type_)
+        return [f"{name} {self.one_of(operator)}= {value}"]
+
+    def store(self) -> list[str]:
+        type_ = self.one_of(["list", "vec"])
+        name = self.named(type_)
+        if name is None:
+            return self.let()
+        value = self.expression("float" if type_ == "vec" else self.any_type())
+        index = self.expression("int", 1)
+        stores = [f"{name}[{index} % 2] = {value}", f"{name}[{index} % 2] += {value}"]
+        if type_ == "list":
+            stores.append(f"{name}.append({self.literal(self.any_type())})")
+        return [self.one_of(stores)]
+
+    def show(self) -> list[str]:
+        return [f"print({self.expression(self.any_type())})"]
+
+    def if_(self, depth: int) -> list[str]:
+        condition = self.expression(self.one_of(["bool", self.any_type()]), 2)
+        lines = [f"if {condition} {{", *self.block(depth)]
+        if self.chance(50):
+            lines += ["} else {", *self.block(depth)]
+        return [*lines, "}"]
+
+    def for_(self, depth: int) -> list[str]:
+        if self.loops >= 2:
+            return self.show()
+        type_ = self.any_type()
+        iterable, element = self.one_of(
+            [
+                (f"range({self.between(0, 3)})", "int"),
+                (f"{self.expression('str', 1)}[:3]", "str"),
+                (f"{self.expression('vec', 1)}[:3]", "float"),
+                (f"{self.expression('list', 1)}[:3]", type_),
+            ]
+        )
+        name = self.fresh("i")
+        self.loops += 1
+        body = self.block(depth, Scope({name: element}))
+        if self.chance(30):
+            body.append(f"    if {self.expression('bool', 1)} {{ {self.one_of(['break', 'continue'])} }}")
+        self.loops -= 1
+        return [f"for {name} in {iterable} {{", *body, "}"]
+
+    def while_(self, depth: int) -> list[str]:
+        if self.loops >= 2:
+            return self.show()
+        name = self.fresh("n")
+        self.scopes[-1].variables[name] = "int"
+        self.scopes[-1].fixed.add(name)
+        condition = f"{name} > 0 && {self.expression('bool', 1)}" if self.chance(30) else f"{name} > 0"
+        self.loops += 1
+        body = self.block(depth, Scope())
+        self.loops -= 1
+        return [f"let {name} = {self.between(1, 3)}", f"while {condition} {{", f"    {name} -= 1", *body, "}"]
+
+    def try_(self, depth: int) -> list[str]:
+        body = self.block(depth)
+        if self.chance(30):
+            body.append(f"    throw {self.expression(self.any_type(), 1)}")
+        return ["try {", *body, "} catch e {", "    print(e.kind, e.line, e.column)", *self.block(0), "}"]
+
+    def match(self, depth: int) -> list[str]:
+        name = self.fresh("m")
+        pattern, type_ = self.one_of(
+            [
+                (f"int({name})", "int"),
+                (f"float({name})", "float"),
+                (f"bool({name})", "bool"),
+                (f"str({name})", "str"),
+                (f"Vec({name})", "vec"),
+                (f"list({name})", "list"),
+                (f"[{name}, ...]", self.any_type()),
+                (f"[_, ...{name}]", "list"),
+                (name, self.any_type()),
+            ]
+        )
+        guard = ""
+        if self.chance(30):
+            self.scopes.append(Scope({name: type_}))
+            guard = f" where {self.expression('bool', 1)}"
+            self.scopes.pop()
+        case = self.block(depth, Scope({name: type_}))
+        first = f"    case {self.literal(self.one_of(['bool', 'str']))} -> print(1)"
+        last = ["    case _ -> print(2)"] if self.chance(50) else []
+        subject = self.expression(self.any_type(), 2)
+        return [f"match {subject} {{", first, f"    case {pattern}{guard} -> {{", *case, "    }", *last, "}"]
+
+    def closure(self, depth: int) -> list[str]:
+        """A function that changes variables around it, called at once, and perhaps again by another name."""
+        if self.function_depth >= 2:
+            return self.show()
+        name, result = self.fresh("c"), self.any_type()
+        parameter, type_ = self.fresh("p"), self.any_type()
+        outer_loops, self.loops = self.loops, 1
+        self.function_depth += 1
+        body = self.block(0, Scope({parameter: type_}))
+        self.scopes.append(Scope({parameter: type_}))
+        body.append(f"    return {self.expression(result, 2)}")
+        self.scopes.pop()
+        self.function_depth -= 1
+        self.loops = outer_loops
+        head = f"let {name} = fn({parameter}) {{" if self.chance(50) else f"fn {name}({parameter}) {{"
+        calls = [f"print({name}({self.expression(type_, 1)}))"]
+        if self.chance(50):
+            calls.append(f"print([{name}][0]({self.expression(type_, 1)}))")
+        return [head, *body, "}", *calls]
+
+    def function(self) -> list[str]:
+        signature = Signature(self.fresh("f"), [self.any_type() for _ in range(self.between(0, 3))], self.any_type())
+        parameters = {self.fresh("p"): type_ for type_ in signature.parameters}
+        declared = [
+            f"{name}: Vector<float, dim={self.one_of(['2', '3', 'd'])}>" if type_ == "vec" and self.chance(30) else name
+            for name, type_ in parameters.items()
+        ]
+        self.function_depth += 1
+        self.scopes.append(Scope(dict(parameters)))
+        body: list[str] = []
+        for _ in range(self.between(1, 4)):
+            body += self.statement()
+        body.append(f"return {self.expression(signature.result)}")
+        self.scopes.pop()
+        self.function_depth -= 1
+        self.functions.append(signature)
+        lines = [f"fn {signature.name}({', '.join(declared)}) {{", *("    " + line for line in body), "}"]
+        if self.chance(30):  # what is used other than by calling it may be called from anywhere
+            alias = self.fresh("a")
+            lines.append(f"let {alias} = {signature.name}")
+            self.functions.append(Signature(alias, signature.parameters, signature.result))
+        return lines

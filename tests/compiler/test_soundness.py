@@ -1,0 +1,48 @@
+"""What the compiler proves about types never changes what a program does: with inference and without it gives the same
+output and the same errors at the same places. (The words of a message may differ.)"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from itertools import chain, repeat
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.compiler.random_programs import RandomProgram
+from tests.programs import Result, run_program
+
+SEED = int(os.environ.get("NORMIL_TEST_SEED", random.randrange(1 << 30)))
+
+
+def without_words(result: Result) -> tuple[int, str, str]:
+    errors = re.sub(r"^(error\[\w+\]): .*$", r"\1", result.stderr, flags=re.MULTILINE)
+    return result.status, result.stdout, re.sub(r"^ += help: .*\n", "", errors, flags=re.MULTILINE)
+
+
+def check(text: str) -> None:
+    inferred = run_program(text)
+    assert inferred.status != 2, f"{text}\n{inferred.stderr}"
+    assert without_words(inferred) == without_words(run_program(text, optimise=False)), text
+
+
+def program(tape: bytes) -> str:
+    """The program that the bytes choose; what is left to choose at their end is what is simplest."""
+    choices = chain((first << 8 | second for first, second in zip(tape[::2], tape[1::2], strict=True)), repeat(0))
+    return RandomProgram(lambda count: next(choices) % count).text()
+
+
+PROGRAMS = st.binary(min_size=4000, max_size=4000).map(program)
+
+
+@pytest.mark.parametrize(
+    "examples", [pytest.param(100, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.fuzz)]
+)
+@pytest.mark.timeout(7200)
+def test_random_programs(examples: int) -> None:
+    print(f"NORMIL_TEST_SEED={SEED}")
+    options = settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    options(seed(SEED)(given(PROGRAMS)(check)))()
