@@ -248,7 +248,8 @@ def test_columns_are_utf_16_units(dap: Client, programs: Programs) -> None:
     assert dap.value("größe") == "'😀'"
     assert dap.go("continue")["column"] == 40
     frame = dap.go("continue")
-    assert (frame["name"], frame["column"], frame["endColumn"]) == ("名前", 25, 33)
+    assert (frame["name"], frame["column"]) == ("名前", 25)
+    assert not {"endLine", "endColumn"} & frame.keys()  # an editor would select the statement
     assert texts(dap.scopes(frame)["Locals"]) == {"ü": "'x'", "s": "'😀😀x'"}
     dap.request("continue", threadId=1)
     dap.finish()
@@ -280,7 +281,7 @@ def test_a_page_of_the_stack(dap: Client, programs: Programs) -> None:
     assert len(dap.stack(levels=0)) == 22
     assert dap.stack(startFrame=99) == []
     caller = dap.stack()[1]
-    assert (caller["line"], caller["column"], caller["endColumn"]) == (3, 12, 20)
+    assert (caller["line"], caller["column"]) == (3, 12)
     assert dap.value("n", caller) == "1"
 
 

@@ -19,13 +19,10 @@ def stack_trace(session: Session, request: Request) -> None:
     check_thread(request)
 
     def frame(found: Any) -> Body:
-        sources = session.sources
-        return {
-            "id": found["id"],
-            "name": found["name"],
-            "source": sources.source(found["path"]),
-            **sources.span(*(found[part] for part in ("path", "line", "column", "end_line", "end_column"))),
-        }
+        # without its end: an editor may select the whole, and a key pressed by mistake would replace it
+        line, column = session.sources.place(found["path"], found["line"], found["column"])
+        source = session.sources.source(found["path"])
+        return {"id": found["id"], "name": found["name"], "source": source, "line": line, "column": column}
 
     start = request.arguments.get("startFrame", 0)
     count = request.arguments.get("levels", 0)  # 0 means all
