@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     Rule = Callable[[re.Match[str], TracebackType | None], Answer]
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_TYPES = {"NoneType": "none", "dict": "map", "ndarray": "Vec or Matrix", "Quantised": "Vec", "function": "fn"}
+_TYPES = {
+    "NoneType": "none",
+    "None": "none",
+    "dict": "map",
+    "Type": "type",
+    "RecordType": "type",
+    "Error": "error",
+    "ndarray": "Vec or Matrix",
+    "Quantised": "Vec",
+    "function": "fn",
+}
 
 
 def rephrase(exception: BaseException) -> tuple[str, str | None]:
@@ -68,7 +78,18 @@ def _variable(name: str) -> str:
 
 
 def _type(name: str) -> str:
+    name = name.rpartition(".")[2]
     return article(_TYPES.get(name, name))
+
+
+def _expected(wanted: str) -> Rule:
+    """The rule for texts whose last group is the type of what was found."""
+    return lambda match, _: f"expected {wanted}, found {_type(match[match.lastindex or 1])}"
+
+
+def _system(match: re.Match[str], where: TracebackType | None) -> str:
+    """What the operating system says, as a part of a sentence."""
+    return match[1][:1].lower() + match[1][1:]
 
 
 def _count(number: str) -> str:
@@ -128,16 +149,34 @@ def _not_able(match: re.Match[str], where: TracebackType | None) -> str:
     return f"{_type(match[1])} {words[match[2]]}"
 
 
-_RULES: list[tuple[type[BaseException], re.Pattern[str], Rule]] = [
+_RULES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], re.Pattern[str], Rule]] = [
     (cls, re.compile(pattern), rule)
     for cls, pattern, rule in (
         (TypeError, r"^(\S+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+)", _positional),
         (TypeError, r"^(\S+)\(\) takes (no|exactly \w+) arguments? \((\d+) given\)", _c_function),
         (TypeError, r"^(\S+) expected (?:(at most|at least) )?(\d+) arguments?, got (\d+)", _c_arguments),
+        (TypeError, r"^(\S+)\(\) takes (at most|at least) (\d+) arguments? \((\d+) given\)", _c_arguments),
         (TypeError, r"^(\S+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)", _missing),
         (TypeError, r"^(\S+)\(\) got an unexpected keyword argument '(.*?)'", _unexpected),
         (TypeError, r"^(\S+)\(\) got multiple values for argument '(.*)'", _twice),
         (TypeError, r"'(\S+)' object is not (callable|iterable|subscriptable)$", _not_able),
+        (TypeError, r"'(\S+)' object cannot be interpreted as an integer", _expected("an int")),
+        (TypeError, r"only integer scalar arrays", lambda match, _: "expected an int, found a Vec or Matrix"),
+        (TypeError, r"^slice indices must be integers", lambda match, _: "expected an int"),
+        (TypeError, r"must be str(?: or a tuple of str)?, not (\S+)$", _expected("a str")),
+        (TypeError, r"^\w+ arg must be None or str$", lambda match, _: "expected a str"),
+        (TypeError, r"^The fill character must", lambda match, _: "what to fill with must be one character"),
+        (TypeError, r"^can only join an iterable$", lambda match, _: "expected a list of str"),
+        (
+            TypeError,
+            r"^sequence item (\d+): expected str instance, (\S+) found$",
+            lambda match, _: f"element {match[1]} must be a str, not {_type(match[2])}",
+        ),
+        (
+            TypeError,
+            r"^unsupported format string passed to (\S+)\.__format__$",
+            lambda match, _: f"{_type(match[1])} can be formatted by '{{}}' only",
+        ),
         (TypeError, r"unhashable type: '(\S+)'", lambda match, _: f"{_type(match[1])} cannot be the key of a map"),
         (
             NameError,
@@ -154,6 +193,30 @@ _RULES: list[tuple[type[BaseException], re.Pattern[str], Rule]] = [
             r"^(str|list|tuple)(?:ing)?(?: assignment)? index out of range",
             lambda match, _: f"index is out of range for the {match[1]}",
         ),
+        (
+            IndexError,
+            r"cannot fit 'int' into an index|^only integers, slices",
+            lambda match, _: "index is out of range",
+        ),
+        (
+            (ValueError, OverflowError),
+            r"cannot fit 'int' into an index|^Maximum allowed dimension|^array is too big|too large to convert to C",
+            lambda match, _: "the number is too large",
+        ),
+        (
+            OverflowError,
+            r"^(?:int too large to convert to float|integer division result too large for a float)$",
+            lambda match, _: "the int is too large for a float",
+        ),
+        (
+            (ValueError, OverflowError),
+            r"^cannot convert float (NaN|infinity) to integer$",
+            lambda match, _: f"{'nan' if match[1] == 'NaN' else 'inf'} is no int",
+        ),
+        (ValueError, r"^embedded null", lambda match, _: "a path cannot hold the character U+0000"),
+        (OSError, r"^\[Errno \d+\] (.*)", _system),
+        (MemoryError, r"^Unable to allocate ([\d.]+ \w+)", lambda match, _: f"not enough memory for {match[1]}"),
+        (MemoryError, r"^$", lambda match, _: "not enough memory"),
         (ZeroDivisionError, "modul", lambda match, _: "remainder of a division by zero"),
         (ZeroDivisionError, "zero", lambda match, _: "division by zero"),
         (RecursionError, "maximum recursion depth", lambda match, _: "calls are nested too deep"),
