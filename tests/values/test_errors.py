@@ -169,7 +169,7 @@ def named_wrong(): return rated(rat=1)
         ("call(float, 10 ** 400)", "the int is too large for a float"),
         ("call(int, float('nan'))", "nan is no int"),
         ("call(int, float('inf'))", "inf is no int"),
-        ("call(open, 'a\0b')", "a path cannot hold the character U+0000"),
+        ("call(open, chr(0))", "a path cannot hold the character U+0000"),
         ("call(open, '/nowhere/at all')", "no such file or directory: '/nowhere/at all'"),
         ("call('a'.__mul__, 2 ** 60)", "MemoryError: not enough memory"),
     ],
