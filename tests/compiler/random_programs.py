@@ -8,12 +8,89 @@ types are joined.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 TYPES = ("int", "float", "bool", "str", "list", "vec")
-WRONG = 3  # how often, of 100 times, a type is another one than wanted
+WRONG = 5  # how often, of 100 times, a type is another one than wanted
+ARITHMETIC = ("+", "-", "*", "/", "%")
+ELEMENT_WISE = (*ARITHMETIC, ".+", ".-", ".*", "./")
+ORDER = ("<", "<=", ">", ">=")
+
+# what an expression of a type may look like; `<...>` are parts, see `part`
+FORMS = {
+    "int": (
+        "(<int> + <int>)",
+        "(<int> - <int>)",
+        "(<int> * 3)",
+        "((<int> * <int>) % 997)",
+        "(<int> % <int>)",
+        "-<int>",
+        "(<bool> + <int>)",
+        "len(<str>)",
+        "len(<list>)",
+        "<vec>.dim",
+        "<list>[<index>]",
+        "abs(<int>)",
+    ),
+    "float": (
+        "(<float> <arithmetic> <number>)",
+        "(<number> <arithmetic> <float>)",
+        "(<int> / <number>)",
+        "<vec>[<index>]",
+        "(<vec> @ <vec>)",
+        "float(<number>)",
+        "-<float>",
+    ),
+    "bool": (
+        "(<number> <order> <number>)",
+        "(<str> <order> <str>)",
+        "(<number> == <number>)",
+        "(<any> == <any>)",
+        "(<any> != <any>)",
+        "(<bool> && <any>)",
+        "(<any> && <bool>)",
+        "(<any> || <any>)",
+        "!<any>",
+    ),
+    "str": (
+        "(<str> + <any>)",
+        "(<any> + <str>)",
+        "(<str> * <count>)",
+        "(<count> * <str>)",
+        "<str>[<index>]",
+        "<str>[<index>:]",
+        "str(<any>)",
+        "<str>.upper()",
+    ),
+    "list": (
+        "[<any>, <any>]",
+        "(<list> + <list>)",
+        "(<list> * <count>)",
+        "<list>[<index>:]",
+        "map(<list>, fn(x) { return [x] })",
+    ),
+    "vec": (
+        "(<vec> <element-wise> <vec>)",
+        "(<vec> <element-wise> <scalar>)",
+        "(<scalar> <element-wise> <vec>)",
+        "scale(<vec>, <number>)",
+        "concat(<vec>, <vec>)[:3]",
+        "<vec>[:<bound>]",
+        "-<vec>",
+        "copy(<vec>)",
+    ),
+}
+LITERALS = {
+    "int": ("0", "1", "2", "3", "5", "7", "-1", "-4", "100000000000000000000"),
+    "float": ("0.0", "0.5", "1.0", "-2.5", "1e300", "3.25"),
+    "bool": ("true", "false"),
+    "str": ('""', '"a"', '"bc"', '"é"', '"1"'),
+    "list": ("[]", "[1]", "[1, 2.5, true]", '["a", [2]]', "[none, 3]"),
+    "vec": ("ones(2)", "ones(3)", "vec([1.0, -2.0])", "zeros(1)", "fill(3, 0.5)"),
+}
 
 T = TypeVar("T")
 
@@ -106,118 +183,31 @@ class RandomProgram:
             call = self.call(type_, depth)
             if call is not None:
                 return call
-        make: Callable[[int], str] = getattr(self, f"_{type_}")
-        return make(depth - 1)
+        return re.sub(r"<([a-z-]+)>", lambda part: self.part(part[1], depth - 1), self.one_of(FORMS[type_]))
 
     def literal(self, type_: str) -> str:
-        match type_:
-            case "int":
-                return str(self.one_of([0, 1, 2, 3, 5, 7, -1, -4, 10**20]))
-            case "float":
-                return self.one_of(["0.0", "0.5", "1.0", "-2.5", "1e300", "3.25"])
-            case "bool":
-                return self.one_of(["true", "false"])
-            case "str":
-                return self.one_of(['""', '"a"', '"bc"', '"é"', '"1"'])
-            case "list":
-                return self.one_of(["[]", "[1]", "[1, 2.5, true]", '["a", [2]]', "[none, 3]"])
-            case _:
-                return self.one_of(["ones(2)", "ones(3)", "vec([1.0, -2.0])", "zeros(1)", "fill(3, 0.5)"])
+        return self.one_of(LITERALS[type_])
 
-    def _int(self, depth: int) -> str:
-        a, b = self.expression("int", depth), self.expression("int", depth)
-        text, items, vector = (self.expression(type_, depth) for type_ in ("str", "list", "vec"))
-        return self.one_of(
-            [
-                f"({a} + {b})",
-                f"({a} - {b})",
-                f"({a} * 3)",
-                f"(({a} * {b}) % 997)",
-                f"({a} % {b})",
-                f"-{a}",
-                f"({self.expression('bool', depth)} + {b})",
-                f"len({self.one_of([text, items])})",
-                f"{vector}.dim",
-                f"{items}[{a} % 2]",
-                f"abs({a})",
-            ]
-        )
-
-    def _float(self, depth: int) -> str:
-        a, b = self.expression("float", depth), self.expression(self.one_of(["float", "int"]), depth)
-        v, w = self.expression("vec", depth), self.expression("vec", depth)
-        operator = self.one_of(["+", "-", "*", "/", "%"])
-        return self.one_of(
-            [
-                f"({a} {operator} {b})",
-                f"({b} {operator} {a})",
-                f"({self.expression('int', depth)} / {b})",
-                f"{v}[{self.expression('int', depth)} % 2]",
-                f"({v} @ {w})",
-                f"float({b})",
-                f"-{a}",
-            ]
-        )
-
-    def _bool(self, depth: int) -> str:
-        type_ = self.any_type()
-        a, b = self.expression(type_, depth), self.expression(type_, depth)
-        number = self.expression(self.one_of(["int", "float"]), depth)
-        p, q = (self.expression(self.one_of(["bool", type_]), depth) for _ in "pq")
-        return self.one_of(
-            [
-                f"({a} {self.one_of(['==', '!='])} {b})",
-                f"({number} {self.one_of(['<', '<=', '>', '>='])} {self.expression('int', depth)})",
-                f"({self.expression('str', depth)} < {self.expression('str', depth)})",
-                f"({p} && {q})",
-                f"({p} || {q})",
-                f"!{p}",
-            ]
-        )
-
-    def _str(self, depth: int) -> str:
-        a, other = self.expression("str", depth), self.expression(self.any_type(), depth)
-        i = self.expression("int", depth)
-        return self.one_of(
-            [
-                f"({a} + {other})",
-                f"({other} + {a})",
-                f"({a} * 2)",
-                f"{a}[{i} % 2]",
-                f"{a}[{i} % 3:]",
-                f"str({other})",
-                f"{a}.upper()",
-            ]
-        )
-
-    def _list(self, depth: int) -> str:
-        a, b = self.expression("list", depth), self.expression("list", depth)
-        return self.one_of(
-            [
-                f"[{self.expression(self.any_type(), depth)}, {self.expression(self.any_type(), depth)}]",
-                f"({a} + {b})",
-                f"({a} * 2)",
-                f"{a}[{self.expression('int', depth)} % 3:]",
-                f"map({a}, fn(x) {{ return [x] }})",
-            ]
-        )
-
-    def _vec(self, depth: int) -> str:
-        a, b = self.expression("vec", depth), self.expression("vec", depth)
-        number = self.expression(self.one_of(["float", "int", "bool"]), depth)
-        operator = self.one_of(["+", "-", "*", "/", "%", ".+", ".-", ".*", "./"])
-        return self.one_of(
-            [
-                f"({a} {operator} {b})",
-                f"({a} {operator} {number})",
-                f"({number} {operator} {a})",
-                f"scale({a}, {number})",
-                f"concat({a}, {b})[:3]",
-                f"{a}[:{self.between(1, 3)}]",
-                f"-{a}",
-                f"copy({a})",
-            ]
-        )
+    def part(self, kind: str, depth: int) -> str:
+        match kind:
+            case "any":
+                return self.expression(self.any_type(), depth)
+            case "number" | "scalar":
+                types = ("int", "float") if kind == "number" else ("int", "float", "bool")
+                return self.expression(self.one_of(types), depth)
+            case "index":
+                return f"({self.expression('int', depth)} % 3)" if self.chance(80) else self.expression("bool", depth)
+            case "count":
+                return self.one_of(("2", "0", f"({self.expression('int', 1)} % 3)", self.expression("bool", 1)))
+            case "bound":
+                return self.one_of(("1", "2", "3"))
+            case "arithmetic":
+                return self.one_of(ARITHMETIC)
+            case "element-wise":
+                return self.one_of(ELEMENT_WISE)
+            case "order":
+                return self.one_of(ORDER)
+        return self.expression(kind, depth)
 
     def call(self, type_: str, depth: int) -> str | None:
         fitting = [signature for signature in self.functions if signature.result == type_]
@@ -260,6 +250,7 @@ class RandomProgram:
         name = self.named(type_, assignable=True)
         if name is None:
             return self.let()
+        type_ = self.any_type() if self.chance(15) else type_
         value = self.expression(type_)
         return [f"{name} = {value}[:8]" if type_ in ("str", "list") else f"{name} = {value}"]
 
@@ -383,10 +374,8 @@ class RandomProgram:
     def function(self) -> list[str]:
         signature = Signature(self.fresh("f"), [self.any_type() for _ in range(self.between(0, 3))], self.any_type())
         parameters = {self.fresh("p"): type_ for type_ in signature.parameters}
-        declared = [
-            f"{name}: Vector<float, dim={self.one_of(['2', '3', 'd'])}>" if type_ == "vec" and self.chance(30) else name
-            for name, type_ in parameters.items()
-        ]
+        declared = [name + self.dimension(type_) for name, type_ in parameters.items()]
+        result = self.dimension(signature.result).replace(":", " ->")
         self.function_depth += 1
         self.scopes.append(Scope(dict(parameters)))
         body: list[str] = []
@@ -396,9 +385,13 @@ class RandomProgram:
         self.scopes.pop()
         self.function_depth -= 1
         self.functions.append(signature)
-        lines = [f"fn {signature.name}({', '.join(declared)}) {{", *("    " + line for line in body), "}"]
+        lines = [f"fn {signature.name}({', '.join(declared)}){result} {{", *("    " + line for line in body), "}"]
         if self.chance(30):  # what is used other than by calling it may be called from anywhere
             alias = self.fresh("a")
             lines.append(f"let {alias} = {signature.name}")
             self.functions.append(Signature(alias, signature.parameters, signature.result))
         return lines
+
+    def dimension(self, type_: str) -> str:
+        """A declared type, of a Vec now and then."""
+        return f": Vector<float, dim={self.one_of('23ddd')}>" if type_ == "vec" and self.chance(40) else ""

@@ -175,7 +175,7 @@ class Expressions(Emitter):
             return call(_HELPERS[op], left, right)
         if op == "@":
             if a.within(VEC) and b.within(VEC) and a.dim is not None and a.dim == b.dim:
-                return call(".float", ast.BinOp(left, ast.MatMult(), right))
+                return call(".float", ast.Call(ast.Attribute(left, "dot", LOAD), [right], []))
             return call(_HELPERS[op], left, right)
         native = _OPERATORS[op[-1]]
         if op in _OPERATORS:

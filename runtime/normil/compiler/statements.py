@@ -6,7 +6,7 @@ import ast
 
 from normil.analysis.names import Binding, FunctionNode, Scope
 from normil.compiler.emitter import LOAD, STORE, TRANSACTION, call, constant, load, store
-from normil.compiler.lattice import ANY, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
+from normil.compiler.lattice import ANY, FLOAT, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
 from normil.compiler.patterns import Patterns
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
@@ -183,7 +183,7 @@ class Statements(Patterns):
         native = (held.within(LIST) and by.within(INT)) or (held.within(MAP) and by.within(SIMPLE))
         if op:
             ty = ANY
-        elif held.within(VEC) and by.within(INT) and ty.within(NUMBER):
+        elif held.within(VEC) and by.within(INT) and ty.within(INT | FLOAT):
             native = True
         if op or (native and not steady and not self.steady(value)):
             # the target's parts are evaluated before the value, and once
