@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from normil.analysis import CODES
-from normil.cli import main
+from normil.cli import execute, parse
 
 GOOD, FOUND, UNREADABLE = 0, 1, 2
 WRONG = "let total = 1\nprint(totl)\nlet sum = total\n"
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def check(*arguments: str) -> int:
-    return main(["check", *arguments])
+    return execute(parse(["check", *arguments]))
 
 
 def test_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

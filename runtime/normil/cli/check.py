@@ -10,6 +10,7 @@ from pathlib import Path
 
 from normil.analysis import Severity, analyse
 from normil.cli.formats import FORMATS, Checked
+from normil.cli.parser import Parser
 from normil.cli.source import SourceError, read_source
 from normil.syntax import parse
 from normil.syntax.lines import LineIndex
@@ -17,7 +18,7 @@ from normil.syntax.lines import LineIndex
 GOOD, FOUND, UNREADABLE = 0, 1, 2
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     parser.epilog = (
         "exit status: 0 no errors, 1 errors were found, 2 something could not be read\n\n"
         "examples:\n"

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
-from normil.cli.source import SourceError, read_source
+from normil.cli.parser import Parser, at_least
+from normil.cli.source import SourceError, read_source, read_standard_input
 from normil.engine.program import REFUSED, run_text
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
-    parser.usage = "normil run [options] FILE [ARG...]"
+def configure(parser: Parser) -> None:
+    parser.usage = "normil run [options] FILE [ARG...]\n       normil run [options] -c CODE [ARG...]"
     parser.epilog = "examples:\n  normil run train.nor 100 --fast\n  normil run --seed 1 -c 'print(random(3))'"
-    parser.add_argument("-c", dest="code", metavar="CODE", help="run this text instead of a file")
-    parser.add_argument("--seed", type=_seed, help="the seed of the random generator, an int >= 0")
-    parser.add_argument("--max-depth", type=int, default=1000, metavar="N", help="how deep calls may nest (1000)")
+    parser.add_argument(
+        "-c", dest="code", nargs=argparse.REMAINDER, help="CODE [ARG...]: run this text instead of a file"
+    )
+    parser.add_argument(
+        "--seed", type=partial(at_least, 0), metavar="N", help="the seed of the random generator, an integer from 0 up"
+    )
+    parser.add_argument(
+        "--max-depth", type=partial(at_least, 1), default=1000, metavar="N", help="how deep calls may nest (1000)"
+    )
     parser.add_argument("--no-python", action="store_true", help="the program may not import Python modules")
     parser.add_argument("--strict", action="store_true", help="warnings keep the program from starting")
     parser.add_argument(
@@ -25,28 +33,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _seed(text: str) -> int:
-    seed = int(text)
-    if seed < 0:
-        raise ValueError(text)
-    return seed
-
-
 def main(options: argparse.Namespace) -> int:
-    words = options.program
+    text = None
+    if options.code:
+        path, (text, *words) = "<command line>", options.code
+    else:
+        path, *words = [word for word in options.program[:1] if word != "--"] + options.program[1:] or [""]
+    if not path:
+        print("error: normil run needs a FILE, '-' or -c CODE", file=sys.stderr)
+        return REFUSED
     try:
-        if options.code is not None:
-            path, text = "<command line>", options.code
-        elif not words:
-            print("error: normil run needs a FILE, '-' or -c CODE", file=sys.stderr)
-            return REFUSED
-        elif words[0] == "-":
-            path, text, words = "<standard input>", sys.stdin.read(), words[1:]
-        else:
-            path, text, words = words[0], read_source(words[0]), words[1:]
-    except (SourceError, UnicodeDecodeError) as error:
+        if path == "-":
+            path, text = "<standard input>", read_standard_input()
+        elif text is None:
+            text = read_source(path)
+    except SourceError as error:
         print(f"error: {error}", file=sys.stderr)
         return REFUSED
     if not text.strip():
         print(f"note: {path} is empty, there is nothing to run", file=sys.stderr)
-    return run_text(text, path, args=words, seed=options.seed, max_depth=options.max_depth, strict=options.strict)
+    return run_text(
+        text,
+        path,
+        args=words,
+        seed=options.seed,
+        max_depth=options.max_depth,
+        strict=options.strict,
+        python=not options.no_python,
+    )

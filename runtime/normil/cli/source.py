@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import sys
 from pathlib import Path
 
 
@@ -21,14 +23,23 @@ def read_source(path: str | Path) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(f"{path}: cannot be read: {reason[:1].lower()}{reason[1:]}") from None
+    return _decode(data, str(path))
+
+
+def read_standard_input() -> str:
+    return _decode(sys.stdin.buffer.read(), "<standard input>")
+
+
+def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            f"{path}:{line}: this is not UTF-8 text (byte {error.object[error.start]:#04x} at offset {error.start});"
-            " save the program as UTF-8"
-        ) from None
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            found = "this is UTF-16, not UTF-8"
+        else:
+            found = f"this is not UTF-8 text (byte {data[error.start]:#04x} at offset {error.start})"
+        raise SourceError(f"{name}:{line}: {found}; save the program as UTF-8") from None
 
 
 def _similar(path: Path) -> str:
