@@ -123,24 +123,25 @@ class RandomProgram:
         self.function_depth = 0
 
     def text(self) -> str:
-        lines: list[str] = []
-        for type_ in TYPES:
-            name = self.fresh("v")
-            lines.append(f"let {name} = {self.literal(type_)}")
-            self.scopes[-1].variables[name] = type_
+        lines = self.variables(TYPES)
         for _ in range(self.between(1, 3)):
             lines += self.function()
-            lines += self.caught()
+            for _ in range(self.between(1, 2)):
+                arguments = ", ".join(self.expression(type_, 2) for type_ in self.functions[-1].parameters)
+                lines += self.caught([f"print({self.functions[-1].name}({arguments}))"])
         for _ in range(self.between(2, 6)):
-            lines += self.caught()
+            lines += self.caught(self.block(2, Scope()))
         shown = ", ".join(self.scopes[0].variables)
         return "\n".join([*lines, f"print({shown})", *self.statement(), ""])
 
-    def caught(self) -> list[str]:
-        """A statement whose error does not end the program."""
-        if self.chance(5):
-            return self.statement()
-        return ["try {", *self.block(2, Scope()), "} catch e { print(e.kind, e.line, e.column) }"]
+    def variables(self, types: Sequence[str]) -> list[str]:
+        names = {self.fresh("v"): type_ for type_ in types}
+        self.scopes[-1].variables.update(names)
+        return [f"let {name} = {self.literal(type_)}" for name, type_ in names.items()]
+
+    def caught(self, body: list[str]) -> list[str]:
+        """Statements whose error does not end the program."""
+        return ["try {", *body, "} catch e { print(e.kind, e.line, e.column) }"]
 
     # ------------------------------------------------------------ choices
 
@@ -167,7 +168,9 @@ class RandomProgram:
             for name, held in scope.variables.items():
                 visible[name] = held, name not in scope.fixed
         fitting = [name for name, (held, free) in visible.items() if held == type_ and (free or not assignable)]
-        return self.one_of(fitting) if fitting else None
+        if not fitting:
+            return None
+        return self.one_of(fitting[-2:] if self.chance(60) else fitting)  # rather one of the function itself
 
     # ------------------------------------------------------------ expressions
 
@@ -359,9 +362,9 @@ class RandomProgram:
         parameter, type_ = self.fresh("p"), self.any_type()
         outer_loops, self.loops = self.loops, 1
         self.function_depth += 1
-        body = self.block(0, Scope({parameter: type_}))
         self.scopes.append(Scope({parameter: type_}))
-        body.append(f"    return {self.expression(result, 2)}")
+        inner = [*self.assign(), *self.statement(0), f"return {self.expression(result, 2)}"]
+        body = ["    " + line for line in inner]
         self.scopes.pop()
         self.function_depth -= 1
         self.loops = outer_loops
@@ -378,9 +381,11 @@ class RandomProgram:
         result = self.dimension(signature.result).replace(":", " ->")
         self.function_depth += 1
         self.scopes.append(Scope(dict(parameters)))
-        body: list[str] = []
+        body = self.variables([self.any_type() for _ in range(self.between(1, 3))])
         for _ in range(self.between(1, 4)):
-            body += self.statement()
+            body += self.caught(self.block(2, Scope())) if self.chance(40) else self.statement()
+        if self.chance(50):  # variables of the function that another one changes
+            body += [*self.let(), *self.closure(1), *self.show()]
         body.append(f"return {self.expression(signature.result)}")
         self.scopes.pop()
         self.function_depth -= 1
