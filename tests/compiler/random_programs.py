@@ -13,7 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-TYPES = ("int", "float", "bool", "str", "list", "vec")
+TYPES = ("int", "float", "bool", "str", "list", "vec", "map", "record", "fn")
+PARTS = {"i": "int", "f": "float", "b": "bool", "s": "str", "l": "list", "v": "vec"}  # keys of maps, fields of records
+STRUCTS = ("One", "Two", "Three")
+FIELDS = ", ".join(f"{name}: any" for name in PARTS)
 WRONG = 5  # how often, of 100 times, a type is another one than wanted
 ARITHMETIC = ("+", "-", "*", "/", "%")
 ELEMENT_WISE = (*ARITHMETIC, ".+", ".-", ".*", "./")
@@ -34,6 +37,11 @@ FORMS = {
         "<vec>.dim",
         "<list>[<index>]",
         "abs(<int>)",
+        "<holder>.i",
+        "<list>.pop()",
+        "sum(<list>)",
+        "<fn>(<int>)",
+        "reduce(range(3), <folding>, <int>)",
     ),
     "float": (
         "(<float> <arithmetic> <number>)",
@@ -43,6 +51,9 @@ FORMS = {
         "(<vec> @ <vec>)",
         "float(<number>)",
         "-<float>",
+        "<holder>.f",
+        "max(<float>, <number>)",
+        "<fn>(<float>)",
     ),
     "bool": (
         "(<number> <order> <number>)",
@@ -54,6 +65,9 @@ FORMS = {
         "(<any> && <bool>)",
         "(<any> || <any>)",
         "!<any>",
+        "<holder>.b",
+        "contains(<list>, <any>)",
+        "any_of(<list>, <fn>)",
     ),
     "str": (
         "(<str> + <any>)",
@@ -64,6 +78,9 @@ FORMS = {
         "<str>[<index>:]",
         "str(<any>)",
         "<str>.upper()",
+        "<holder>.s",
+        '<map>["s"]',
+        "choice([<str>])",
     ),
     "list": (
         "[<any>, <any>]",
@@ -71,6 +88,21 @@ FORMS = {
         "(<list> * <count>)",
         "<list>[<index>:]",
         "map(<list>, fn(x) { return [x] })",
+        "map(<list>, <fn>)",
+        "map(<list>, <known>)",
+        "filter(<list>, <fn>)",
+        "sort(<list>, <fn>)",
+        "<holder>.l",
+        "<list>.copy()",
+        "append(<list>, <any>)",
+        "reverse(<list>)",
+        "keys(<map>)",
+        "items(<map>)",
+        "zip(<list>, <list>)",
+        "list(<any>)",
+        '<str>.split("b")',
+        "<vec>.to_list()",
+        "range(<count>)",
     ),
     "vec": (
         "(<vec> <element-wise> <vec>)",
@@ -81,8 +113,37 @@ FORMS = {
         "<vec>[:<bound>]",
         "-<vec>",
         "copy(<vec>)",
+        "<holder>.v",
+    ),
+    "map": (
+        "{i: <int>, f: <float>, l: <list>}",
+        "{s: <str>, b: <bool>, v: <vec>}",
+        "{i: <any>, f: <any>, b: <any>, s: <any>, l: <any>, v: <any>}",
+        "{(<str>): <any>, i: <int>}",
+        '{"i": <record>, 1: <any>}',
+        "merge(<map>, <map>)",
+        "copy(<map>)",
+        "<map>.copy()",
+        "map(items(<map>))",
+    ),
+    "record": (
+        "(<struct> {i: <int>, f: <float>, b: <bool>, s: <str>, l: <list>, v: <vec>})",
+        "(<struct> {v: <vec>, l: <list>, s: <str>, b: <bool>, f: <float>, i: <int>, o: <any>})",
+        "copy(<record>)",
+        "[<record>, <record>][<index>]",
+        'get({k: <record>}, "k")',
+    ),
+    "fn": (
+        "fn(x) { return x }",
+        "fn(x) { return [x, <any>] }",
+        "fn(x) { return <any> }",
+        "[<fn>, <fn>][<index>]",
+        "{k: <fn>}.k",
+        "fn(x) { return <fn>(x) }",
     ),
 }
+# what gives values of any type
+UNTIDY = ("<fn>", "<list>[", ".pop()", "sum(", "reduce(", "<known>", "i: <any>", "): <any>", "1: <any>")
 LITERALS = {
     "int": ("0", "1", "2", "3", "5", "7", "-1", "-4", "100000000000000000000"),
     "float": ("0.0", "0.5", "1.0", "-2.5", "1e300", "3.25"),
@@ -90,6 +151,18 @@ LITERALS = {
     "str": ('""', '"a"', '"bc"', '"é"', '"1"'),
     "list": ("[]", "[1]", "[1, 2.5, true]", '["a", [2]]', "[none, 3]"),
     "vec": ("ones(2)", "ones(3)", "vec([1.0, -2.0])", "zeros(1)", "fill(3, 0.5)"),
+    "map": (
+        '{i: 1, f: 0.5, b: true, s: "a", l: [1], v: ones(2)}',
+        "{}",
+        "{i: 1, f: 0.5}",
+        '{s: "a", l: []}',
+        '{i: "a", v: ones(2), b: true}',
+    ),
+    "record": (
+        '(One {i: 1, f: 0.5, b: true, s: "a", l: [1], v: ones(2)})',
+        "(Two {i: 0, f: 1, b: none, s: 2, l: [], v: [], o: 1})",
+    ),
+    "fn": ("fn(x) { return x }", "fn(x) { return [x] }", "fn(x) { return x + 1 }", "fn(x) { return str(x) }"),
 }
 
 T = TypeVar("T")
@@ -121,9 +194,11 @@ class RandomProgram:
         self.counter = 0
         self.loops = 0  # how deep the statement is in loops of its function
         self.function_depth = 0
+        # half of the programs are tidy: what has a type in them keeps it, but for a few stores, so that much is proved
+        self.tidy = self.chance(50)
 
     def text(self) -> str:
-        lines = self.variables(TYPES)
+        lines = [*(f"type {name} = {{{FIELDS}, o: optional<any>}}" for name in STRUCTS), *self.variables(TYPES)]
         for _ in range(self.between(1, 3)):
             lines += self.function()
             for _ in range(self.between(1, 2)):
@@ -175,7 +250,7 @@ class RandomProgram:
     # ------------------------------------------------------------ expressions
 
     def expression(self, type_: str, depth: int = 3) -> str:
-        if self.chance(WRONG):
+        if not self.tidy and self.chance(WRONG):
             type_ = self.any_type()
         if depth <= 0 or self.chance(30):
             name = self.named(type_)
@@ -186,10 +261,13 @@ class RandomProgram:
             call = self.call(type_, depth)
             if call is not None:
                 return call
-        return re.sub(r"<([a-z-]+)>", lambda part: self.part(part[1], depth - 1), self.one_of(FORMS[type_]))
+        forms = FORMS[type_]
+        if self.tidy:
+            forms = tuple(form for form in forms if not any(part in form for part in UNTIDY))
+        return re.sub(r"<([a-z-]+)>", lambda part: self.part(part[1], depth - 1), self.one_of(forms))
 
     def literal(self, type_: str) -> str:
-        return self.one_of(LITERALS[type_])
+        return self.one_of(LITERALS[type_][: 1 if self.tidy and type_ in ("map", "record") else None])
 
     def part(self, kind: str, depth: int) -> str:
         match kind:
@@ -210,6 +288,17 @@ class RandomProgram:
                 return self.one_of(ELEMENT_WISE)
             case "order":
                 return self.one_of(ORDER)
+            case "struct":
+                return self.one_of(STRUCTS)
+            case "holder":
+                return self.expression(self.one_of(("map", "record")), depth)
+            case "folding":
+                return self.one_of(("fn(a, x) { return a + x }", "fn(a, x) { return [a, x] }", "fn(a, x) { return x }"))
+            case (
+                "known"
+            ):  # a function with a name as a value that no variable keeps, else all might call each other for ever
+                one = [signature.name for signature in self.functions if len(signature.parameters) == 1]
+                return self.one_of(one) if one else self.literal("fn")
         return self.expression(kind, depth)
 
     def call(self, type_: str, depth: int) -> str | None:
@@ -253,7 +342,7 @@ class RandomProgram:
         name = self.named(type_, assignable=True)
         if name is None:
             return self.let()
-        type_ = self.any_type() if self.chance(15) else type_
+        type_ = self.any_type() if self.chance(5 if self.tidy else 15) else type_
         value = self.expression(type_)
         return [f"{name} = {value}[:8]" if type_ in ("str", "list") else f"{name} = {value}"]
 
@@ -269,15 +358,27 @@ class RandomProgram:
         return [f"{name} {self.one_of(operator)}= {value}"]
 
     def store(self) -> list[str]:
-        type_ = self.one_of(["list", "vec"])
+        type_ = self.one_of(["list", "vec", "map", "record"])
         name = self.named(type_)
         if name is None:
             return self.let()
+        if type_ in ("map", "record"):
+            part = self.one_of(tuple(PARTS))
+            target = self.one_of((f"{name}.{part}", f'{name}["{part}"]', f"{name}[{self.literal('str')}]"))
+            value = self.expression(PARTS[part] if self.chance(80) else self.any_type(), 2)
+            stores = [f"{target} = {value}", f"{target} {self.one_of('+-*')}= {value}"]
+            if type_ == "map":
+                stores += [f"{name}.update({self.expression('map', 1)})", f'{name}.setdefault("{part}", {value})']
+            return [self.one_of(stores)]
         value = self.expression("float" if type_ == "vec" else self.any_type())
         index = self.expression("int", 1)
         stores = [f"{name}[{index} % 2] = {value}", f"{name}[{index} % 2] += {value}"]
         if type_ == "list":
             stores.append(f"{name}.append({self.literal(self.any_type())})")
+            stores.append(f"push({name}, {self.expression(self.any_type(), 1)})")
+            stores.append(f"{name}.insert(0, {self.expression(self.any_type(), 1)})")
+            stores.append(f"{name}.extend({self.expression(self.one_of(('list', 'str', 'vec')), 1)})")
+            stores.append(f"{name}.clear()")
         return [self.one_of(stores)]
 
     def show(self) -> list[str]:
@@ -340,6 +441,10 @@ class RandomProgram:
                 (f"list({name})", "list"),
                 (f"[{name}, ...]", self.any_type()),
                 (f"[_, ...{name}]", "list"),
+                (f"{self.one_of(STRUCTS)} {{i: {name}}}", "int"),
+                (f"{self.one_of(STRUCTS)}({name})", "record"),
+                (f"map({name})", "map"),
+                (f"{{f: {name}}}", "float"),
                 (name, self.any_type()),
             ]
         )

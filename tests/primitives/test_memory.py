@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from normil.engine import run
 from normil.primitives import working
-from normil.values.records import make
+from normil.values.records import construct, make
 from tests.primitives.builtin import P, same
 from tests.values.raising import raises
 
@@ -31,13 +31,15 @@ def vec(*numbers: float) -> Any:
 
 def episode(id: str = "e", **given: Any) -> Any:  # noqa: A002
     fields = {"vecs": {"default": vec(1, 0)}, "trust": 0.5, "timestamp": 10.0, "labels": [], "sources": []} | given
-    return P["EpisodicRecord"].__make__(id=id, summary=id, provenance={}, **fields)
+    return construct(P["EpisodicRecord"], {"id": id, "summary": id, "provenance": {}, **fields})
 
 
 def concept(id: str = "c", v: Any = None, count: Any = 1, trust: Any = 0.5, **given: Any) -> Any:  # noqa: A002
     fields = {"labels": [], "provenance_versions": ["v1"]} | given
     centroid = vec(1, 0) if v is None else v
-    return P["Concept"].__make__(concept_id=id, centroid_vec=centroid, doc_count=count, trust_score=trust, **fields)
+    return construct(
+        P["Concept"], {"concept_id": id, "centroid_vec": centroid, "doc_count": count, "trust_score": trust, **fields}
+    )
 
 
 def entry(id: str = "w", v: Any = None, ttl: Any = 1000, last: Any = 0.0) -> Any:  # noqa: A002

@@ -26,7 +26,6 @@ def test_construction() -> None:
     assert (reading.sensor, reading.value, reading.note) == ("t1", 1.5, None)
     assert type_of(reading) == "Reading"
     assert operators.eq(reading, make(Reading, "t1", 1.5, None))
-    assert operators.eq(reading, Reading.__make__(sensor="t1", value=1.5))
 
 
 def test_errors_of_construction() -> None:

@@ -24,6 +24,7 @@ from normil.compiler.lattice import (
     NONE,
     NUMBER,
     OTHER,
+    PLAIN,
     STR,
     VEC,
     Ty,
@@ -47,6 +48,7 @@ _ACCEPTED = {
     "Matrix": MATRIX,
     "fn": FUNCTION | OTHER,
 }
+_KEEPING = frozenset(("arg", "store", True))  # arguments of `@effect`, and of `@pure(calls: true)`
 _RESULT = {
     "none": NONE,
     "bool": BOOL,
@@ -84,6 +86,29 @@ def result(name: str, arguments: list[Ty], constants: list[int | None]) -> Ty:
         if fit:
             break
     return found if found.mask else ANY
+
+
+@cache
+def reads_only(name: str) -> bool:
+    """Whether calls neither change nor keep what they are given, nor call it. (Pure functions may give it back.)"""
+    annotations = [annotation for declaration in _declarations(name) for annotation in declaration.annotations]
+    return all(
+        _KEEPING.isdisjoint(part.value.value for part in annotation.arguments if isinstance(part.value, n.Constant))
+        for annotation in annotations
+    )
+
+
+@cache
+def plain_elements(name: str) -> Ty | None:
+    """What the elements are of the list that a builtin makes, if they hold nothing themselves."""
+    for declaration in _declarations(name):
+        result_type = declaration.result
+        if isinstance(result_type, n.NamedType) and len(result_type.arguments) == 1:
+            element = result_type.arguments[0].value
+            mask = _mask(element, _RESULT, EVERY) if isinstance(element, n.NamedType) else EVERY
+            if result_type.path[0].text == "list" and not mask & ~PLAIN and len(_declarations(name)) == 1:
+                return Ty(mask)
+    return None
 
 
 @cache

@@ -19,6 +19,7 @@ from normil.compiler.lattice import (
     MATRIX,
     NONE,
     NUMBER,
+    RECORD,
     SIMPLE,
     STR,
     VEC,
@@ -26,6 +27,7 @@ from normil.compiler.lattice import (
 )
 from normil.compiler.places import python_name
 from normil.syntax import nodes as n
+from normil.values.records import slot
 
 _HELPERS = {
     "+": ".add",
@@ -241,6 +243,8 @@ class Expressions(Emitter):
         if held.within(MATRIX) and name in ("rows", "cols"):
             axis = 0 if name == "rows" else 1
             return ast.Subscript(ast.Attribute(object_, "shape", LOAD), ast.Constant(axis), LOAD)
+        if self.has_field(held, name):
+            return ast.Attribute(object_, slot(name), LOAD)
         return call(".member", object_, ast.Constant(name))
 
     # ------------------------------------------------------------ calls
@@ -258,7 +262,7 @@ class Expressions(Emitter):
             twice = next(name for name in names if names.count(name) > 1)
             values = [self.expression(argument.value) for argument in node.arguments]
             return call(".repeated_argument", ast.Constant(twice), self.expression(callee), *values)
-        if isinstance(callee, n.Member):
+        if isinstance(callee, n.Member) and not self.has_field(self.type_of(callee.object), callee.name.text):
             self.callees[self.base + node.start, self.base + node.end] = self.base + callee.end
             held = self.expression(callee.object)
             function: ast.expr = load(".call_method")
@@ -301,9 +305,18 @@ class Expressions(Emitter):
 
     def struct(self, node: n.StructLiteral) -> ast.expr:
         type_ = self.path(node.path)
-        keys: list[ast.expr | None] = [ast.Constant(field.name.text) for field in node.fields]
-        values = [self.expression(field.value) for field in node.fields]
-        return call(".construct", type_, ast.Dict(keys, values))
+        written = [field.name.text for field in node.fields]
+        made = self.type_of(node)
+        if self.inference is not None and made.within(RECORD) and made.known:
+            (site,) = self.inference.heap.of(made, RECORD)
+            values = {name: self.expression(field.value) for name, field in zip(written, node.fields, strict=True)}
+            if values.keys() <= site.fields.keys():
+                in_order = [name for name in site.fields if name in values] == written
+                if in_order or all(self.steady(field.value) for field in node.fields):
+                    arguments = [values.get(name) or ast.Constant(None) for name in site.fields]
+                    return ast.Call(ast.Attribute(type_, "__make__", LOAD), arguments, [])
+        keys: list[ast.expr | None] = [ast.Constant(name) for name in written]
+        return call(".construct", type_, ast.Dict(keys, [self.expression(field.value) for field in node.fields]))
 
     def path(self, path: list[n.Name]) -> ast.expr:
         """The value of `a.b.Name`, where it names a type."""
@@ -314,6 +327,9 @@ class Expressions(Emitter):
         return tree
 
     # ------------------------------------------------------------ facts
+
+    def has_field(self, held: Ty, name: str, *, storing: bool = False) -> bool:
+        return self.inference is not None and self.inference.has_field(held, name, storing=storing)
 
     def steady(self, node: n.Expression) -> bool:
         """Whether evaluating it does nothing, and evaluating it later gives the same."""

@@ -1,4 +1,5 @@
-"""The types that the compiler proves: sets of run-time types, and the dimension of a Vec where it is known.
+"""The types that the compiler proves: sets of run-time types, the dimension of a Vec where it is known, and where in
+the program the lists, maps, records and functions come from.
 
 These are facts about values, found by following the program; annotations do not enter (they prove nothing, except
 vector types, which are checked at run time). Knows neither nodes nor Python's `ast`.
@@ -6,6 +7,7 @@ vector types, which are checked at run time). Knows neither nodes nor Python's `
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 NONE = 1
@@ -18,24 +20,49 @@ MAP = 64
 VEC = 128
 MATRIX = 256
 FUNCTION = 512
-OTHER = 1024  # records, tuples, types, modules, errors, Python objects
-EVERY = 2047
+RECORD = 1024
+OTHER = 2048  # tuples, types, modules, errors, Python objects
+EVERY = 4095
 
 NUMBER = BOOL | INT | FLOAT
 ARRAY = VEC | MATRIX
 SIMPLE = NUMBER | STR | NONE  # Python's own equality, hash and truth are the language's
+PLAIN = SIMPLE | ARRAY  # what holds no other values
+CONTENTS = LIST | MAP | RECORD | FUNCTION
+
+Sites = frozenset[Hashable]
+UNKNOWN = "unknown"
+NOWHERE: Sites = frozenset()
+ANYWHERE: Sites = frozenset((UNKNOWN,))
 
 
-class Ty(NamedTuple):
-    """`mask`: which types the value may have; 0 says that nothing has been seen to reach this place.
-    `dim`: if it is a Vec, its dimension: an int, any other hashable for an unknown but fixed number, or None."""
-
+class _Ty(NamedTuple):
     mask: int
-    dim: object = None
+    dim: object
+    sites: Sites
+
+
+class Ty(_Ty):
+    """`mask`: which types the value may have; 0 says that nothing has been seen to reach this place.
+    `dim`: if it is a Vec, its dimension: an int, any other hashable for an unknown but fixed number, or None.
+    `sites`: if it is a list, map, record or function, the places of the program where it may have been made; `UNKNOWN`
+    among them stands for all others."""
+
+    __slots__ = ()
+
+    def __new__(cls, mask: int, dim: object = None, sites: Sites | None = None) -> Ty:
+        if sites is None:
+            sites = ANYWHERE if mask & CONTENTS else NOWHERE
+        return _Ty.__new__(cls, mask, dim, sites)
 
     def within(self, mask: int) -> bool:
         """Whether the type is known to be one of `mask`."""
         return 0 < self.mask <= EVERY and not self.mask & ~mask
+
+    @property
+    def known(self) -> bool:
+        """Whether all places are known where what has contents may have been made."""
+        return UNKNOWN not in self.sites
 
 
 NEVER = Ty(0)
@@ -44,7 +71,7 @@ ANY = Ty(EVERY)
 
 def join(a: Ty, b: Ty) -> Ty:
     """The type of a value that is one or the other."""
-    if a == b or not b.mask:
+    if a is b or a == b or not b.mask:
         return a
     if not a.mask:
         return b
@@ -54,16 +81,17 @@ def join(a: Ty, b: Ty) -> Ty:
         dim = a.dim
     else:
         dim = None
-    return Ty(a.mask | b.mask, dim)
+    return Ty(a.mask | b.mask, dim, a.sites if a.sites == b.sites else a.sites | b.sites)
 
 
 def beyond(ty: Ty) -> Ty:
     """The type outside of the call that made the value: another call's dimension variables stand for other numbers."""
-    return ty if isinstance(ty.dim, int) else Ty(ty.mask)
+    return ty if ty.dim is None or isinstance(ty.dim, int) else Ty(ty.mask, None, ty.sites)
 
 
 def arithmetic(op: str, a: Ty, b: Ty) -> Ty:
-    """The type of `a op b` where it does not raise, for `+ - * / %` and the element-wise `.+ .- .* ./`."""
+    """The type of `a op b` where it does not raise, for `+ - * / %` and the element-wise `.+ .- .* ./`. A list that it
+    gives is made by the operation."""
     if not a.mask or not b.mask:
         return NEVER
     if (a.mask | b.mask) & OTHER:

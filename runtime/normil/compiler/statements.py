@@ -10,6 +10,7 @@ from normil.compiler.lattice import ANY, FLOAT, INT, LIST, MAP, NUMBER, SIMPLE, 
 from normil.compiler.patterns import Patterns
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
+from normil.values.records import slot
 
 _CHAIN = 8  # cases of a `match` that are nested in each other
 
@@ -163,17 +164,25 @@ class Statements(Patterns):
         return self.assign_index(target, op, value)
 
     def assign_member(self, target: n.Member, op: str, value: n.Expression) -> list[ast.stmt]:
-        object_, name = self.expression(target.object), ast.Constant(target.name.text)
+        held, name = self.type_of(target.object), target.name.text
+        object_ = self.expression(target.object)
         before: list[ast.stmt] = []
-        if op:
+        native = self.has_field(held, name, storing=True)
+        # the object is evaluated before the value, and once
+        if not self.steady(target.object) and (op or (native and not self.steady(value))):
             holder = self.temporary()
             before = [self.put(ast.Assign([store(holder)], object_), target.object)]
-            old = self.put(self.member(load(holder), self.type_of(target.object), target.name.text), target)
-            tree = self.operator(op, old, ANY, self.expression(value), self.type_of(value))
             object_ = load(holder)
+        if op:
+            again = load(holder) if before else self.expression(target.object)
+            old = self.put(self.member(again, held, name), target)
+            tree = self.operator(op, old, self.type_of(target), self.expression(value), self.type_of(value))
+            tree = self.put(tree, target)
         else:
             tree = self.expression(value)
-        return [*before, ast.Expr(self.put(call(".set_member", object_, name, tree), target))]
+        if native:
+            return [*before, ast.Assign([self.put(ast.Attribute(object_, slot(name), STORE), target)], tree)]
+        return [*before, ast.Expr(self.put(call(".set_member", object_, ast.Constant(name), tree), target))]
 
     def assign_index(self, target: n.Index, op: str, value: n.Expression) -> list[ast.stmt]:
         held, by, ty = self.type_of(target.object), self.type_of(target.index), self.type_of(value)

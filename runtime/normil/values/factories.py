@@ -2,7 +2,7 @@
 
 Takes in the class, gives out
 
-    def Point(*, x, y, note=None):
+    def Point(x, y, note):
         record = new(Point)
         record.x = x
         record.y = check_y(y)
@@ -29,7 +29,6 @@ def factory(cls: Any) -> Callable[..., Any]:
     """The parameters are the attributes of the fields. Other names begin with a dot, as those of no field do."""
     fields = dict(zip(cls.__slots__, cls.__fields__, strict=True))
     checks = {slot: cls.__checks__[field] for slot, field in fields.items() if field in cls.__checks__}
-    optional = [slot for slot, field in fields.items() if field in cls.__optional__]
     names = {".new": object.__new__, ".class": cls, ".validate": cls.__validate__}
     names |= {f".check.{slot}": check for slot, check in checks.items()}
 
@@ -42,14 +41,11 @@ def factory(cls: Any) -> Callable[..., Any]:
     body.append(tree.Return(_name(".record"), **_PLACE))
 
     parameters = [tree.arg(slot, **_PLACE) for slot in fields]
-    no_defaults: list[tree.expr | None] = [None] * len(parameters)
-    signature = tree.arguments([], [], None, parameters, no_defaults, None, [])
+    signature = tree.arguments([], parameters, None, [], [], None, [])
     definition = tree.FunctionDef(cls.__name__, signature, body, [], **_PLACE)
     module = compile(tree.Module([definition], []), __file__, "exec")
     code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
-    made = FunctionType(code, names, cls.__name__)
-    made.__kwdefaults__ = dict.fromkeys(optional)
-    return made
+    return FunctionType(code, names, cls.__name__)
 
 
 def _name(name: str, context: tree.expr_context = _LOAD) -> tree.expr:

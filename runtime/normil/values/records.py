@@ -2,8 +2,8 @@
 
 A struct type is a Python class with a slot for each field, so compiled code that knows the type reads and writes
 `record.field` natively, the attribute of a field being `slot(field)`. `construct(type_, {field: value})` makes a
-record; where the fields are known to be right, `type_.__make__(**{slot(field): value})` is the same. Calling the class
-is an error: a struct type is not callable.
+record; where the fields are known to be right, `type_.__make__(value, ...)` does, with all of them in declared order.
+Calling the class is an error: a struct type is not callable.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ class RecordType(type):
     __checks__: Mapping[str, Callable[[Any], Any]]
     __constructors__: Mapping[str, Callable[..., Any]]
     __validate__: Callable[[Any], None] | None
-    __compiled__: Callable[..., Any] | None
+    __make__: Callable[..., Any]
 
-    @property
-    def __make__(cls) -> Callable[..., Any]:
-        """Makes a record of fields given by name; compiled when it is first asked for."""
-        if cls.__compiled__ is None:
-            cls.__compiled__ = staticmethod(factory(cls))
-        return cls.__compiled__
+    def __getattr__(cls, name: str) -> Callable[..., Any]:
+        """`__make__` is compiled when it is first asked for."""
+        if name != "__make__":
+            raise AttributeError(name)
+        made = factory(cls)
+        cls.__make__ = staticmethod(made)
+        return made
 
     def __call__(cls, *arguments: object, **named: object) -> Any:
         raise Error("TypeError", f"{cls.__name__} is not callable", help=f"write {cls.__name__} {{field: value}}")
@@ -58,7 +59,6 @@ class Record(metaclass=RecordType):
     __constructors__: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     __validate__: ClassVar[Callable[[Any], None] | None] = None
     __text__: ClassVar[Callable[[Any], str | None] | None] = None
-    __compiled__: ClassVar[Callable[..., Any] | None] = None
     __hash__ = None  # type: ignore[assignment]  # mutable, so never the key of a map
 
     def __str__(self) -> str:
@@ -115,23 +115,21 @@ def construct(type_: object, values: Mapping[str, object]) -> Any:
     """The value of a struct literal."""
     if type(type_) is not RecordType:
         raise Error("TypeError", f"{to_string(type_)} is not a struct type")
-    try:
-        return type_.__make__(**values)
-    except TypeError:
-        pass
-    missing = [field for field in type_.__fields__ if field not in values and field not in type_.__optional__]
-    if missing:
-        raise Error("TypeError", f"{type_.__name__} is missing the field '{missing[0]}'")
+    arguments = []
+    for field in type_.__fields__:
+        if field not in values and field not in type_.__optional__:
+            raise Error("TypeError", f"{type_.__name__} is missing the field '{field}'")
+        arguments.append(values.get(field))
     for field in values:
         if field not in type_.__fields__:
             meant = did_you_mean(field, type_.__fields__)
             raise Error("TypeError", f"{type_.__name__} has no field '{field}'", help=meant)
-    return type_.__make__(**{slot(field): value for field, value in values.items()})
+    return type_.__make__(*arguments)
 
 
 def make(type_: RecordType, *values: object) -> Any:
     """A record of the given field values, all of them, in declared order."""
-    return type_.__make__(**dict(zip(map(slot, type_.__fields__), values, strict=True)))
+    return type_.__make__(*values)
 
 
 def store(record: Record, field: str, value: object) -> None:
