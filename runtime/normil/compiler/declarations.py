@@ -8,6 +8,7 @@ from typing import TypeGuard
 from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
 from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
+from normil.compiler.lattice import ARRAY, FLOAT, INT, STR, VEC
 from normil.compiler.statements import Statements, plain
 from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
@@ -167,11 +168,26 @@ class Declarations(Statements):
         if isinstance(node, n.FunctionDeclaration) and node.transaction:
             rest = self.transaction_body(node, scope)
         else:
-            rest = self.block(node.body, scope)
+            rest = self.guarded_block(node, scope)
             if self.vector_types.spec(node.result, self.item) is not None:
                 # reaching the end gives none, which a vector type refuses
                 rest.append(self.put(ast.Return(self.result(None)), node))
         return self.outer_names(node) + body + self.check_parameters(node, scope) + rest
+
+    def guarded_block(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
+        """The statements of a function; twice where not all its calls are seen but its parameters can be guessed: for
+        the guess, and for any types."""
+        guard = self.inference.guards.get(node) if self.inference is not None else None
+        if guard is None:
+            return self.block(node.body, scope)
+        types, self.types = self.types, guard.types
+        fast = self.block(node.body, scope)
+        self.types = types
+        variables = list(self.activation.record.variables)
+        slow = self.block(node.body, scope)
+        self.activation.record.variables = variables
+        tests = [test for b, mask in guard.parameters.items() for test in _has_type(load(self.place(b).python), mask)]
+        return [self.put(ast.If(self.both(tests), fast, slow), node)]
 
     def outer_names(self, node: n.Node) -> list[ast.stmt]:
         """Python's `global` and `nonlocal` for the outer variables that the function assigns."""
@@ -270,6 +286,15 @@ class Declarations(Statements):
         ]
         attempt = ast.Try(body, handlers, [], [])
         return [self.put(attempt, block), self.put(ast.Expr(_tell("rolled_back")), block)]
+
+
+def _has_type(value: ast.expr, mask: int) -> list[ast.expr]:
+    """Tests that a value is of one of the types of the mask."""
+    if mask & ARRAY:
+        return [call(".is_vec" if mask == VEC else ".is_matrix", value)]
+    classes = [name for one, name in ((FLOAT, ".float"), (INT, ".int"), (STR, ".str")) if mask & one]
+    tests: list[ast.expr] = [ast.Compare(call(".type", value), [ast.Is()], [load(name)]) for name in classes]
+    return [tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)]
 
 
 def _tell(what: str, *arguments: ast.expr) -> ast.expr:

@@ -58,6 +58,7 @@ class Emitter:
         self.names = names
         self.places = Places(names)
         self.inference = inference
+        self.types = inference.types if inference is not None else {}
         self.vector_types = VectorTypes(names)
         self.debug = debug
         self.lines = LineIndex(program.text)
@@ -65,6 +66,7 @@ class Emitter:
         self.records: dict[FunctionNode, Function] = {}
         self.unifying: set[FunctionNode] = set()  # those whose dimension variables are checked in the body too
         self.sites: list[Site] = []
+        self.site_of: dict[n.Node, int] = {}
         self.callees: dict[tuple[int, int], int] = {}
         self.builtins: set[str] = set()
         self.base = 0
@@ -92,7 +94,7 @@ class Emitter:
 
     def type_of(self, node: n.Node) -> Ty:
         """The proved type of an expression; for code that is never reached, any type."""
-        ty = self.inference.type_of(node) if self.inference is not None else ANY
+        ty = self.types.get(node, ANY)
         return ty if ty.mask else ANY
 
     def binding(self, node: n.Node) -> Binding | None:
@@ -162,8 +164,10 @@ class Emitter:
         """The stop before a statement, in the debug build."""
         if not self.debug:
             return []
+        if statement in self.site_of:  # the function is there twice, for a guess and for any types
+            return [self.stop_at(self.site_of[statement], statement)]
         line, column, _, _ = self.location(statement.start, statement.end)
-        index = len(self.sites)
+        index = self.site_of[statement] = len(self.sites)
         self.sites.append(
             Site(
                 index,

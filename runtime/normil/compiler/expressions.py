@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 
 from normil.analysis.names import Binding, BindingKind, Scope
 from normil.compiler.emitter import LOAD, Emitter, call, load, store
@@ -176,9 +177,7 @@ class Expressions(Emitter):
                 return ast.Compare(left, [_COMPARISONS[op]()], [right])
             return call(_HELPERS[op], left, right)
         if op == "@":
-            if a.within(VEC) and b.within(VEC) and a.dim is not None and a.dim == b.dim:
-                return call(".float", ast.Call(ast.Attribute(left, "dot", LOAD), [right], []))
-            return call(_HELPERS[op], left, right)
+            return self.dot(left, a, right, b)
         native = _OPERATORS[op[-1]]
         if op in _OPERATORS:
             if numbers:
@@ -202,8 +201,7 @@ class Expressions(Emitter):
                 if a.dim is not None and a.dim == b.dim:
                     return ast.BinOp(left, native(), right)
                 # numpy would stretch a Vec of one element
-                first, again = self.twice(left)
-                second, once_more = self.twice(right)
+                (first, again), (second, once_more) = self.twice(left, right)
                 same = ast.Compare(
                     ast.Attribute(first, extent, LOAD), [ast.Eq()], [ast.Attribute(second, extent, LOAD)]
                 )
@@ -212,10 +210,33 @@ class Expressions(Emitter):
                 )
         return call(_HELPERS[op], left, right)
 
-    def twice(self, tree: ast.expr) -> tuple[ast.expr, Callable[[], ast.expr]]:
-        """A tree that evaluates once and makes of its value something that can be read again."""
-        name = self.temporary()
-        return ast.NamedExpr(store(name), tree), lambda: load(name)
+    def dot(self, left: ast.expr, a: Ty, right: ast.expr, b: Ty) -> ast.expr:
+        if a.within(VEC) and b.within(VEC):
+            if a.dim is not None and a.dim == b.dim:
+                return call(".float", ast.Call(ast.Attribute(left, "dot", LOAD), [right], []))
+        elif not (a.within(MATRIX) and b.within(ARRAY)):
+            return call(".matmul", left, right)
+        (first, again), (second, once_more) = self.twice(left, right)
+        inner: ast.expr = ast.Attribute(first, "size", LOAD)
+        if a.within(MATRIX):
+            inner = ast.Subscript(ast.Attribute(first, "shape", LOAD), ast.Constant(1), LOAD)
+            product: ast.expr = ast.BinOp(again(), ast.MatMult(), once_more())
+        else:
+            product = call(".float", ast.Call(ast.Attribute(again(), "dot", LOAD), [once_more()], []))
+        outer: ast.expr = ast.Attribute(second, "size", LOAD)
+        if not b.within(VEC):
+            outer = ast.Subscript(ast.Attribute(second, "shape", LOAD), ast.Constant(0), LOAD)
+        fits = ast.Compare(inner, [ast.Eq()], [outer])
+        return ast.IfExp(fits, product, call(".matmul", again(), once_more()))
+
+    def twice(self, *trees: ast.expr) -> list[tuple[ast.expr, Callable[[], ast.expr]]]:
+        """For each tree one that evaluates once, and something that makes trees that read the value again."""
+        if all(isinstance(tree, ast.Name) for tree in trees):  # nothing happens between the two
+            return [(tree, partial(load, tree.id)) for tree in trees if isinstance(tree, ast.Name)]
+        names = [self.temporary() for _ in trees]
+        return [
+            (ast.NamedExpr(store(name), tree), partial(load, name)) for name, tree in zip(names, trees, strict=True)
+        ]
 
     # ------------------------------------------------------------ access
 

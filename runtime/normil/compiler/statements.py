@@ -223,14 +223,13 @@ class Statements(Patterns):
         return [ast.If(test, body, orelse)]
 
     def while_(self, statement: n.While) -> list[ast.stmt]:
-        own_site = len(self.sites) - 1
         before = len(self.activation.before)
         test = self.test(statement.condition)
         needed = self.activation.before[before:]
         del self.activation.before[before:]
         body = self.block(statement.body)
         if self.debug and not statement.body.statements:  # else it could run for ever without a place to stop
-            body = [self.stop_at(own_site, statement)]
+            body = self.site(statement)
         # The condition inside the loop, and not as its head: what it needs is made anew each time, and the jump back is
         # of the kind at which Python 3.11 notices that code is hot (a fifth faster).
         leave = self.put(ast.If(ast.UnaryOp(ast.Not(), test), [ast.Break()], []), statement.condition)

@@ -148,10 +148,12 @@ HELPERS: dict[str, object] = {
     "sequences": (list, tuple),
     # Python's own, where they mean the same
     "isinstance": isinstance,
+    "type": type,
     "len": len,
     "abs": abs,
     "range": range,
     "bool": bool,
+    "int": int,
     "float": float,
     "str": str,
     "list": list,

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from normil.analysis.names import BindingKind, FunctionNode, ModuleNames, Scope
+from normil.analysis.names import Binding, BindingKind, FunctionNode, ModuleNames, Scope
 from normil.compiler.infer.expressions import Expressions
 from normil.compiler.infer.facts import Environment
+from normil.compiler.infer.guards import Guard, guess
 from normil.compiler.lattice import (
     ANY,
     BOOL,
@@ -53,6 +54,7 @@ class Inference(Expressions):
         self.breaks: list[list[Environment]] = []
         self.continues: list[list[Environment]] = []
         self.heads: dict[n.Node, Environment] = {}
+        self.guards: dict[FunctionNode, Guard] = {}
 
     def run(self) -> None:
         self.waiting = set(range(len(self.program.items)))
@@ -69,8 +71,26 @@ class Inference(Expressions):
                 self.heap.reader = index
                 self.env = {}
                 self.statement(self.program.items[index].statement)
+        for function in self.homes:
+            self.guard(function)
 
-    def walk_function(self, function: FunctionNode) -> None:
+    def guard(self, function: FunctionNode) -> None:
+        """Walks a function once more, as if its parameters were what they most likely are."""
+        self.item = self.names.items[self.homes[function]]
+        scope = self.item.scopes[function]
+        bindings = [b for b in scope.bindings.values() if isinstance(b.declaration, n.Parameter)]
+        parameters = guess(function, {b: self.slots.get(b, NEVER) for b in bindings if self.followed(b)})
+        if not parameters:
+            return
+        types, self.types = self.types, {}
+        heads, self.heads = self.heads, {}
+        self.walk_function(function, parameters)
+        found = Guard(parameters, self.types)
+        self.types, self.heads = types, heads
+        if found.gains(types):
+            self.guards[function] = found
+
+    def walk_function(self, function: FunctionNode, guessed: dict[Binding, int] | None = None) -> None:
         outer = self.function, self.env, self.breaks, self.continues, self.handlers
         self.function, self.env, self.breaks, self.continues, self.handlers = function, {}, [], [], []
         scope = self.item.scopes[function]
@@ -80,7 +100,10 @@ class Inference(Expressions):
             default = self.expression(parameter.default) if parameter.default is not None else NEVER
             if binding is not None and binding.declaration is parameter:
                 passed = ANY if escaped else self.passed.get(binding, NEVER)
-                self.assign(binding, join(passed, default))
+                ty = join(passed, default)
+                if guessed is not None and binding in guessed:
+                    ty = Ty(guessed[binding])
+                self.assign(binding, ty)
         self.statements(function.body)
         if self.env is not None:
             self.widen_result(function, Ty(NONE))
