@@ -7,7 +7,7 @@ that programs call. Its state is under `__plastic__`, for `plastic_state` and `p
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from normil.engine import run, undo
@@ -15,7 +15,7 @@ from normil.primitives import plasticity as formulas
 from normil.primitives import schedules
 from normil.primitives.vectors import norm
 from normil.values.errors import Error
-from normil.values.patterns import is_matrix, is_vec
+from normil.values.patterns import is_weights
 from normil.values.text import inner
 from normil.values.types import AUTO
 
@@ -112,9 +112,8 @@ class Plasticity:
         return lambda: vars(self).update(old, history=list(old["history"]), losses=list(old["losses"]))
 
     def begin(self) -> None:
-        """Evaluates the annotation's arguments if that has not been done since the last reset."""
-        if not self.settings:
-            self.settings = settings(self.arguments())
+        """Evaluates the annotation's arguments, at the first call since the last reset."""
+        self.settings = settings(self.arguments())
 
     @property
     def rate(self) -> float:
@@ -134,7 +133,8 @@ class Plasticity:
         return base * self.decay
 
     def state(self) -> dict[str, Any]:
-        self.begin()
+        if not self.settings:
+            self.begin()
         return {
             "step_count": self.step_count,
             "rate": self.rate,
@@ -152,29 +152,22 @@ class Plasticity:
         """Advances the state by a call that had `before` and `after` as weights (None: none); gives the result."""
         given = self.settings
         self.step_count += 1
-        if after is None:
-            change = None
-        else:
+        change = None
+        if after is not None:
             self.history.append(after.copy())
             if len(self.history) > given["history"]:
                 del self.history[0]
-            change = self._change(before, after)
+            if before is not None and before.shape == after.shape:
+                size = norm(before)
+                if size >= formulas.NEAR_ZERO:
+                    self.last_change = change = norm(after - before) / size
         if not self.is_stable and change is not None:
             self._check(change)
-        if given["schedule"] == "plateau" and not self.is_stable:
+        if not self.is_stable and given["schedule"] == "plateau":
             self._plateau(change if loss is None else loss)
         if after is not None and run.current.normalizes(given["mode"]):
-            return formulas.normalize_plasticity(after)
+            return formulas.normalized(after)
         return after
-
-    def _change(self, before: Any, after: Any) -> float | None:
-        if before is None or before.shape != after.shape:
-            return None
-        size = norm(before)
-        if size < formulas.NEAR_ZERO:
-            return None
-        self.last_change = norm(after - before) / size
-        return self.last_change
 
     def _check(self, change: float) -> None:
         given = self.settings
@@ -220,17 +213,24 @@ def plastic(
 
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
-        state.begin()
-        given: Iterator[Any] = (args[at] if at < len(args) else named.get(name) for at, name in candidates)
-        before = next((value.copy() for value in given if is_weights(value)), None)
-        if before is None and state.history:
-            before = state.history[-1]
-        outer, run.current.loss = run.current.loss, None
+        if not state.settings:
+            state.begin()
+        before: Any = None
+        for at, name in candidates:
+            value: Any = args[at] if at < len(args) else named.get(name)
+            if is_weights(value):
+                before = value.copy()
+                break
+        else:
+            if state.history:
+                before = state.history[-1]
+        current = run.current
+        outer, current.loss = current.loss, None
         try:
             result = function(state.step_count, state.rate, *args, **named)
-            loss = run.current.loss
+            loss = current.loss
         finally:
-            run.current.loss = outer
+            current.loss = outer
         if not is_weights(result):
             state.complete(before, None, loss)
             return result
@@ -238,7 +238,3 @@ def plastic(
 
     call.__plastic__ = state  # type: ignore[attr-defined]
     return call
-
-
-def is_weights(value: object) -> bool:
-    return is_vec(value) or is_matrix(value)

@@ -21,7 +21,12 @@ NEAR_ZERO = 1e-4  # weights with a norm below this count as none
 
 
 def normalize_plasticity(weights: Any) -> Any:
-    length = norm(as_array("normalize_plasticity", "weights", weights))
+    return normalized(as_array("normalize_plasticity", "weights", weights))
+
+
+def normalized(weights: Any) -> Any:
+    """The weights scaled to norm 1."""
+    length = norm(weights)
     return plain_copy(weights) if length < NEAR_ZERO else weights / length
 
 

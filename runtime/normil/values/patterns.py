@@ -5,6 +5,7 @@ Takes in any value, gives out whether it is what a pattern asks for; a missing f
 
 from __future__ import annotations
 
+from normil.values import arrays
 from normil.values.errors import Error
 from normil.values.kinds import describe, kind
 from normil.values.records import Record, RecordType, read
@@ -27,12 +28,21 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def is_vec(value: object) -> bool:
-    return kind(value) == "Vec"
+def is_vec(value: Any) -> bool:
+    return type(value) in arrays.TYPES and value.ndim == 1 and kind(value) == "Vec"
 
 
-def is_matrix(value: object) -> bool:
-    return kind(value) == "Matrix"
+def is_matrix(value: Any) -> bool:
+    return type(value) in arrays.TYPES and value.ndim == 2 and kind(value) == "Matrix"
+
+
+def is_weights(value: Any) -> bool:
+    """Whether it is a Vec or a Matrix."""
+    return (
+        type(value) in arrays.TYPES
+        and (value.dtype is arrays.FLOAT64 or kind(value) != "object")
+        and 0 < value.ndim < 3
+    )
 
 
 def is_function(value: object) -> bool:
