@@ -20,6 +20,7 @@ from normil.compiler.lattice import (
     MATRIX,
     NONE,
     NUMBER,
+    OTHER,
     RECORD,
     SIMPLE,
     STR,
@@ -175,6 +176,8 @@ class Expressions(Emitter):
             equality = op in ("==", "!=")
             if numbers or strings or (equality and a.within(SIMPLE) and b.within(SIMPLE)):
                 return ast.Compare(left, [_COMPARISONS[op]()], [right])
+            if equality and (a.within(NONE) or b.within(NONE)) and not (self.foreign and (a.mask | b.mask) & OTHER):
+                return ast.Compare(left, [ast.Is() if op == "==" else ast.IsNot()], [right])
             return call(_HELPERS[op], left, right)
         if op == "@":
             return self.dot(left, a, right, b)
@@ -348,6 +351,11 @@ class Expressions(Emitter):
         return tree
 
     # ------------------------------------------------------------ facts
+
+    @property
+    def foreign(self) -> bool:
+        """Whether values may be Python objects."""
+        return self.inference is None or self.inference.foreign
 
     def has_field(self, held: Ty, name: str, *, storing: bool = False) -> bool:
         return self.inference is not None and self.inference.has_field(held, name, storing=storing)

@@ -60,6 +60,11 @@ class Ty(_Ty):
         return 0 < self.mask <= EVERY and not self.mask & ~mask
 
     @property
+    def present(self) -> Ty:
+        """The type where it is not none: what is left for an operation that none has not."""
+        return Ty(self.mask & ~NONE, self.dim, self.sites) if self.mask & NONE else self
+
+    @property
     def known(self) -> bool:
         """Whether all places are known where what has contents may have been made."""
         return UNKNOWN not in self.sites

@@ -85,6 +85,7 @@ class Calls(Facts):
     # ------------------------------------------------------------ methods
 
     def method(self, call: n.Call, held: Ty, name: str, arguments: list[Ty]) -> Ty:
+        held = held.present
         if not held.mask:
             return NEVER
         plain = not any(argument.name is not None for argument in call.arguments)

@@ -8,6 +8,7 @@ from normil.compiler.lattice import (
     ANY,
     ARRAY,
     BOOL,
+    CONTENTS,
     FLOAT,
     FUNCTION,
     INT,
@@ -16,6 +17,7 @@ from normil.compiler.lattice import (
     MATRIX,
     NEVER,
     NONE,
+    NOWHERE,
     OTHER,
     RECORD,
     STR,
@@ -34,6 +36,19 @@ _CONSTANTS: dict[type, Ty] = {
     int: Ty(INT),
     float: Ty(FLOAT),
     str: Ty(STR),
+}
+# what `type_of` says
+_NAMED = {
+    "none": NONE,
+    "bool": BOOL,
+    "int": INT,
+    "float": FLOAT,
+    "str": STR,
+    "list": LIST,
+    "map": MAP,
+    "Vec": VEC,
+    "Matrix": MATRIX,
+    "fn": FUNCTION,
 }
 
 
@@ -115,7 +130,13 @@ class Expressions(Calls):
             chain.append(chain[-1].left)
         left = self.expression(chain[-1].left)
         for node in reversed(chain):
-            right = self.expression(node.right)
+            if node.op in ("&&", "||"):
+                outer, self.env = self.env, dict(self.env or {})
+                self.assume(node.left, node.op == "&&")
+                right = self.expression(node.right)
+                self.env = outer
+            else:
+                right = self.expression(node.right)
             self.meets(left, right)
             if node.op in ("&&", "||", "==", "!="):
                 left = Ty(BOOL)
@@ -142,10 +163,50 @@ class Expressions(Calls):
             self.heap.escape(left)
             self.heap.escape(right)
 
+    # ------------------------------------------------------------ conditions
+
+    def assume(self, condition: n.Expression, holds: bool) -> None:
+        """Where the condition holds, or does not, more is known of the variables it is about."""
+        match condition:
+            case n.Identifier() if holds:
+                self.narrow(condition, NONE, False)
+            case n.Unary(op="!", operand=operand):
+                self.assume(operand, not holds)
+            case n.Binary(op="&&" | "||", left=left, right=right) if holds == (condition.op == "&&"):
+                self.assume(left, holds)
+                self.assume(right, holds)
+            case n.Binary(op="==" | "!=", left=left, right=right):
+                equal = holds == (condition.op == "==")
+                match left, right:
+                    case (n.Constant(value=None), other) | (other, n.Constant(value=None)):
+                        self.narrow(other, NONE, equal)
+                    case (n.Call(callee=n.Identifier(name="type_of")), n.Constant(value=str(name))):
+                        if self.is_builtin(left.callee) and len(left.arguments) == 1:
+                            self.narrow(left.arguments[0].value, _NAMED.get(name, 0), equal)
+            case n.Call(callee=n.Identifier(name="is_none") as callee, arguments=[argument]):
+                if self.is_builtin(callee):
+                    self.narrow(argument.value, NONE, holds)
+
+    def narrow(self, expression: n.Expression, mask: int, within: bool) -> None:
+        """A variable is known to be of one of the types of the mask, or of none of them."""
+        binding = self.binding(expression) if isinstance(expression, n.Identifier) else None
+        if not mask or self.env is None or binding is None or binding not in self.env:
+            return
+        old = self.env[binding]
+        if within and self.foreign and mask != NONE:
+            mask |= OTHER  # classes derived from Python's types have their names
+        kept = old.mask & mask if within else old.mask & ~mask
+        self.env[binding] = Ty(kept, old.dim if kept & VEC else None, old.sites if kept & CONTENTS else NOWHERE)
+
+    def is_builtin(self, callee: n.Expression) -> bool:
+        binding = self.binding(callee)
+        return binding is not None and binding.kind is BindingKind.BUILTIN
+
     # ------------------------------------------------------------ access
 
     def member(self, node: n.Member, held: Ty, name: str) -> Ty:
         """The type of a member that is read."""
+        held = held.present
         if not held.mask:
             return NEVER
         if held.within(VEC | MATRIX):

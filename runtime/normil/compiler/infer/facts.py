@@ -182,9 +182,9 @@ class Facts:
         return site
 
     def has_field(self, held: Ty, name: str, *, storing: bool = False) -> bool:
-        """Whether a value is sure to be a record of this file's types with that field; `storing`: with one that takes
-        any value."""
-        if not held.within(RECORD) or not held.known or name.startswith("__"):
+        """Whether a value is sure to be a record of this file's types with that field, or none; `storing`: with one
+        that takes any value."""
+        if not held.present.within(RECORD) or not held.known or name.startswith("__"):
             return False
         sites = self.heap.of(held, RECORD)
         return all(name in site.fields and not (storing and name in site.checked) for site in sites)

@@ -150,19 +150,17 @@ class Inference(Expressions):
             case n.If(condition=condition, body=body, orelse=orelse):
                 self.expression(condition)
                 before = dict(self.env)
+                self.assume(condition, True)
                 self.statements(body)
                 after, self.env = self.env, before
+                self.assume(condition, False)
                 if isinstance(orelse, n.Block):
                     self.statements(orelse)
                 elif orelse is not None:
                     self.statement(orelse)
                 self.env = _merge(after, self.env)
             case n.While(condition=condition, body=body):
-
-                def test() -> None:
-                    self.expression(condition)
-
-                self.loop(test, body)
+                self.loop(lambda: self.expression(condition), body, condition)
             case n.For(iterable=iterable, body=body):
                 element = self.heap.iterated(self.expression(iterable))
                 binding = self.scope(statement).bindings.get(statement.variable.text)
@@ -223,9 +221,10 @@ class Inference(Expressions):
         self.meets(old, value)
         return self.operation(statement, op, old, value)
 
-    def loop(self, head: Callable[[], None], body: n.Block) -> None:
-        """Walks a loop until the types at its head are stable; `head` is what each iteration begins with. A later
-        walk begins where the last one ended, so that nested loops do not multiply the work."""
+    def loop(self, head: Callable[[], object], body: n.Block, condition: n.Expression | None = None) -> None:
+        """Walks a loop until the types at its head are stable; `head` is what each iteration begins with, `condition`
+        what holds in the body and no longer after it. A later walk begins where the last one ended, so that nested
+        loops do not multiply the work."""
         entry: Environment = _merge(self.env, self.heads.get(body)) or {}
         while True:
             self.breaks.append([])
@@ -233,6 +232,11 @@ class Inference(Expressions):
             self.env = dict(entry)
             head()
             at_exit: Environment | None = dict(self.env)
+            if condition is not None:
+                self.assume(condition, True)
+                inside, self.env = self.env, at_exit
+                self.assume(condition, False)
+                self.env = inside
             self.statements(body)
             back: Environment | None = self.env
             for env in self.continues.pop():
@@ -242,7 +246,6 @@ class Inference(Expressions):
             if entry == before:
                 break
         self.heads[body] = entry
-        at_exit = _merge(at_exit, entry)
         for env in leaving:
             at_exit = _merge(at_exit, env)
         self.env = at_exit
@@ -255,6 +258,7 @@ class Inference(Expressions):
             self.pattern(case.pattern, subject, self.scope(case))
             if case.guard is not None:
                 self.expression(case.guard)
+                self.assume(case.guard, True)
             self.statements(case.body)
             after = _merge(after, self.env)
             self.env = before
