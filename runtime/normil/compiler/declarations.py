@@ -23,12 +23,13 @@ class Declarations(Statements):
         self.enter(None, "<top level>")
         body: list[ast.stmt] = []
         statements = [item.statement for item in self.program.items]
-        for index, item in enumerate(self.program.items):
+        declared: list[list[Binding]] = [[] for _ in statements]
+        for binding in self.names.bindings.values():
+            if binding.item is not None:
+                declared[binding.item].append(binding)
+        for index in range(len(statements)):
             self.at_item(index)
-            for name in _declared_names(item.statement):
-                binding = self.names.bindings.get(name)
-                if binding is not None and binding.item == index:
-                    self.declare([binding], 0, len(self.program.text) - self.base)
+            self.declare(declared[index], 0, len(self.program.text) - self.base)
         hoisted = [(index, statement) for index, statement in enumerate(statements) if _is_hoisted(statement)]
         for index, statement in sorted(hoisted, key=lambda pair: _hoisting_order(pair[1])):
             self.at_item(index)
@@ -318,17 +319,6 @@ def _hoisting_order(statement: n.Statement) -> int:
     if isinstance(statement, n.TypeDeclaration):
         return 0 if isinstance(statement.type, n.StructType) else 1
     return 2
-
-
-def _declared_names(statement: n.Statement) -> list[str]:
-    match statement:
-        case n.Let(name=name) | n.FunctionDeclaration(name=name) | n.TypeDeclaration(name=name):
-            return [name.text]
-        case n.Assign(target=n.Identifier(name=assigned)):
-            return [assigned]
-        case n.Import(path=path, alias=alias):
-            return [(alias or path[-1]).text]
-    return []
 
 
 def _names_outside_functions(body: list[ast.stmt]) -> set[str]:

@@ -133,7 +133,7 @@ def _no_member(value: Any, kind_: str, name: str) -> Error:
         elif kind_ == "object":
             names = dir(value)
         message = f"{describe(value)} has no member '{name}'"
-    names = [candidate for candidate in names if not candidate.startswith("_")]
+    names = [candidate for candidate in names if not candidate.startswith("_") and "." not in candidate]
     return Error("NameError", message, help=did_you_mean(name, names))
 
 

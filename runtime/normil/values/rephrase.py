@@ -28,6 +28,7 @@ _TYPES = {
     "dict": "map",
     "Type": "type",
     "RecordType": "type",
+    "Module": "module",
     "Error": "error",
     "ndarray": "Vec or Matrix",
     "Quantised": "Vec",
