@@ -16,6 +16,7 @@ from normil.engine.transactions import RollbackEnd, transaction
 from normil.engine.undo import atomic
 from normil.values import access, operators, patterns, records, types
 from normil.values.errors import Error, throw, translate
+from normil.values.interop import from_python
 
 if TYPE_CHECKING:
     from normil.engine.modules import LoadedModule
@@ -111,6 +112,7 @@ HELPERS: dict[str, object] = {
     "slice": access.slice_,
     "iterate": access.iterate,
     "call_method": access.call_method,
+    "from_python": from_python,
     "repeated_argument": repeated_argument,
     # declarations
     "struct_type": records.struct_type,

@@ -112,6 +112,7 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+_EXACT: frozenset[type] = frozenset((bool, int, float))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _SEQUENCES = frozenset(("list", "tuple"))
 
@@ -138,10 +139,10 @@ def binary(symbol: str, a: Any, b: Any) -> Any:
 
 
 def number(value: Any) -> Any:
-    """A number of a class derived from int or float as what it is derived from."""
-    if isinstance(value, float):
-        return value if type(value) is float else float(value)
-    return value if type(value) in (int, bool) else int(value)
+    """A number of a class derived from int or float, or of numpy, as what it stands for."""
+    if type(value) in _EXACT:
+        return value
+    return float(value) if kind(value) == "float" else int(value)
 
 
 def unsupported(symbol: str, a: Any, b: Any) -> Error:

@@ -50,3 +50,7 @@ class Count(collections.Counter):
 
 def keywords(*args, **named):
     return list(args), named
+
+
+def scalars():
+    return [numpy.int64(2), numpy.float64(0.5), numpy.bool_(True), numpy.float32(1.5)]
