@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TypeGuard
 
+from normil.analysis.independence import independent
 from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
 from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
@@ -14,7 +15,7 @@ from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
 
 ANONYMOUS = "<anonymous>"
-_FROM_INSIDE = ("plastic", "atomic", "memoize", "profile", "trace")
+_FROM_INSIDE = ("parallel", "gpu", "plastic", "atomic", "memoize", "profile", "trace")
 
 
 class Declarations(Statements):
@@ -226,8 +227,14 @@ class Declarations(Statements):
         for name in _FROM_INSIDE:
             annotation = next((a for a in node.annotations if a.name.text == name), None)
             if annotation is not None:
-                value = call(f".{name}", value, self.annotation_arguments(annotation), names)
+                more = [constant(self.dependent_loops(node))] if name == "parallel" else []
+                value = call(f".{name}", value, self.annotation_arguments(annotation), names, *more)
         return value
+
+    def dependent_loops(self, node: n.FunctionDeclaration) -> tuple[int, ...]:
+        """The lines of the loops directly in the body whose iterations may depend on each other."""
+        loops = (statement for statement in node.body.statements if isinstance(statement, n.For))
+        return tuple(self.location(loop.start, loop.end)[0] for loop in loops if not independent(loop, self.binding))
 
     def annotation_arguments(self, annotation: n.Annotation) -> ast.expr:
         """A function of no parameters that evaluates the arguments, at the first call of what is annotated."""

@@ -16,7 +16,7 @@ from normil.engine import run
 from normil.engine.frames import locate
 from normil.engine.importing import Importer
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
-from normil.engine.report import report_blocked, report_error
+from normil.engine.report import report_blocked, report_error, report_profiles
 from normil.project import Imports
 from normil.values.errors import translate
 
@@ -96,6 +96,7 @@ def run_compiled(
     finally:
         sys.setrecursionlimit(limit)
         sys.stdout.flush()
+        report_profiles(run.current.profiles.values())
 
 
 def _depth() -> int:

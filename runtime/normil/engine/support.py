@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from normil import primitives
 from normil.compiler.code import Box
 from normil.engine import run
-from normil.engine.annotations import memoize, profile, trace
+from normil.engine.annotations import gpu, memoize, parallel, profile, trace
 from normil.engine.frames import locate
 from normil.engine.plasticity import plastic
 from normil.engine.transactions import RollbackEnd, transaction
@@ -122,6 +122,8 @@ HELPERS: dict[str, object] = {
     "atomic": atomic,
     "memoize": memoize,
     "profile": profile,
+    "parallel": parallel,
+    "gpu": gpu,
     "trace": trace,
     "transaction": transaction,
     "RollbackEnd": RollbackEnd,
