@@ -11,7 +11,7 @@ import operator
 from normil.values import arrays
 from normil.values.comparison import eq, ge, gt, le, lt, ne
 from normil.values.errors import Error
-from normil.values.interop import from_python
+from normil.values.interop import ask
 from normil.values.kinds import describe, kind
 from normil.values.text import to_string
 
@@ -134,7 +134,7 @@ def binary(symbol: str, a: Any, b: Any) -> Any:
         if kind(repeated) in _SEQUENCES:
             return list(repeated) * count
     if "object" in kinds:
-        return from_python(_OPERATIONS[symbol](a, b))
+        return ask(_OPERATIONS[symbol], a, b)
     raise unsupported(symbol, a, b)
 
 
@@ -188,7 +188,7 @@ def neg(a: Any) -> Any:
     if name in _ARRAY_KINDS:
         return -a
     if name == "object":
-        return from_python(-a)
+        return ask(operator.neg, a)
     raise Error("TypeError", f"unary - is not defined for {describe(a)}")
 
 
