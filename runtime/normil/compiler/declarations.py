@@ -273,7 +273,7 @@ class Declarations(Statements):
         body: list[ast.stmt] = []
         for binding in scope.bindings.values():
             # what had not been declared yet is none here
-            if isinstance(binding.declaration, n.Let):
+            if isinstance(binding.declaration, n.Let | n.Import):
                 unbound = self.store_name(binding, ast.Constant(None), node.name)
                 handler = ast.ExceptHandler(load(".NameError"), None, unbound)
                 body.append(ast.Try([ast.Expr(self.read_binding(binding))], [handler], [], []))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from normil.compiler.places import python_name
+from normil.engine import undo
 from normil.engine.modules import BlockedError, LoadedModule
 from normil.project import Imports
 from normil.syntax.lines import LineIndex
@@ -37,6 +38,7 @@ class Module:
 
 
 register(Module, "module")
+undo.register_module(Module)
 FORMS["module"] = lambda value, path: f"<module {value.__name__}>"
 
 
