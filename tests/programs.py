@@ -12,6 +12,7 @@ from normil.compiler import compile_module
 from normil.engine.modules import BlockedError
 from normil.engine.program import REFUSED, run_compiled
 from normil.engine.report import report_blocked
+from normil.project import Imports
 from normil.syntax import parse
 
 
@@ -24,7 +25,7 @@ class Result:
 
 def run_program(text: str, path: str = "test.nor", *, optimise: bool = True, seed: int = 0) -> Result:
     tree = parse(text)
-    analysis = analyse(tree.program, path=Path(path))
+    analysis = analyse(tree.program, path=Path(path), modules=Imports(Path(path)))
     blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
     stdout, stderr = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):

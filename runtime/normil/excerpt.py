@@ -22,6 +22,8 @@ TAB = 4
 WIDTH = 100  # columns of source that are shown at most
 _BEFORE = 40  # columns that a cut line keeps before the place
 _CUT = "..."
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of characters that a terminal may obey instead of showing them
+_WITHOUT_WIDTH = ("Mn", "Me")  # those of what stands above or around the character before it
 _BOLD, _BLUE = "1", "1;34"
 _COLOURS = {"error": "1;31", "warning": "1;33", "hint": "1;36"}
 
@@ -48,7 +50,7 @@ def excerpt(
     pad = " " * len(number)
     tint = _COLOURS[severity] if colour else ""
     rule = _paint("|", _BLUE if colour else "")
-    head = _paint(f"{severity}[{code}]", tint) + _paint(f": {_printable(message)}", _BOLD if colour else "")
+    head = _paint(f"{severity}[{code}]", tint) + _paint(f": {_message(message)}", _BOLD if colour else "")
     rows = [
         head,
         f"{pad}{_paint('-->', _BLUE if colour else '')} {_printable(path)}:{line + 1}:{column + 1}",
@@ -102,17 +104,24 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
+def _message(text: str) -> str:
+    """A message, which may have several lines."""
+    return "\n".join("".join(_cells(line)) for line in text.split("\n"))
+
+
 def _printable(text: str) -> str:
     """Without characters that could steer a terminal or change the order of the text."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c) in _STEERING else c for c in text)
 
 
 def _width(cell: str) -> int:
     if cell.isascii():
         return len(cell)
-    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in cell)
+    return sum(
+        1 + (unicodedata.east_asian_width(c) in "WF") for c in cell if unicodedata.category(c) not in _WITHOUT_WIDTH
+    )
 
 
 def of_diagnostic(diagnostic: Diagnostic, path: str, lines: LineIndex, *, colour: bool = False) -> str:

@@ -6,14 +6,17 @@ Looks at folders only: nothing is imported, run or parsed.
 
 from __future__ import annotations
 
-import importlib.machinery
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 MARKER = "normil.toml"
 PLUGINS = "normil.plugins"  # the entry-point group
@@ -40,45 +43,68 @@ def root(entry: Path) -> Path:
     return next((at for at in (folder, *folder.parents) if (at / MARKER).is_file()), folder)
 
 
-def look_up(
-    parts: Sequence[str], folder: Path, entry_folder: Path, project: Path, *, python: bool = True
-) -> Found | list[str]:
-    """What `import a.b` means in a file of `folder`; else the places tried."""
-    tail = Path(*parts).with_suffix(".nor") if "." not in parts[-1] else Path(*parts)
-    places = list(dict.fromkeys((folder / tail, folder / "modules" / tail, project / "modules" / tail)))
-    for place in places:
-        if place.is_file():
-            return Found(Kind.FILE, file=place.resolve())
-    tried = [str(place) for place in places]
-    plugin = plugins().get(parts[0])
-    if plugin is not None:
-        return Found(Kind.PLUGIN, plugin=plugin)
-    tried.append(f"the plugins of {PLUGINS}")
-    if python:
-        if is_python_module(parts, entry_folder):
-            return Found(Kind.PYTHON)
-        tried.append("Python's path")
-    return tried
+class Imports:
+    """What the imports of one file mean. `entry` is the file with which the run begins, the file itself where it is
+    only looked at; `python` says whether Python modules may be imported."""
+
+    def __init__(self, file: Path, entry: Path | None = None, *, python: bool = True) -> None:
+        entry = entry or file
+        self.folder = file.resolve().parent
+        self.entry_folder = entry.resolve().parent
+        self.root = root(entry)
+        self.python = python
+
+    def look_up(self, parts: Sequence[str]) -> Found | list[str]:
+        """What `import a.b` finds, else the places tried."""
+        tail = Path(*parts[:-1], f"{parts[-1]}.nor")
+        folders = (self.folder, self.folder / "modules", self.root / "modules")
+        places = list(dict.fromkeys(folder / tail for folder in folders))
+        for place in places:
+            if place.is_file():
+                return Found(Kind.FILE, file=place.resolve())
+        tried = [str(place) for place in places]
+        plugin = plugins().get(parts[0])
+        if plugin is not None:
+            return Found(Kind.PLUGIN, plugin=plugin)
+        tried.append(f"the plugins of {PLUGINS}")
+        if self.python:
+            if is_python_module(parts, self.entry_folder):
+                return Found(Kind.PYTHON)
+            tried.append("Python's path")
+        return tried
+
+    # what the analysis of the file asks
+
+    def missing(self, parts: Sequence[str]) -> Sequence[str] | None:
+        found = self.look_up(parts)
+        return found if isinstance(found, list) else None
+
+    def binds_first(self, parts: Sequence[str]) -> bool:
+        found = self.look_up(parts)
+        return isinstance(found, Found) and found.kind is Kind.PYTHON
+
+    def cycle(self, parts: Sequence[str]) -> Sequence[str] | None:
+        return None  # a program that runs finds its cycles itself
 
 
 @cache
 def plugins() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # slow to import, and many programs import nothing
+
     return {point.name: point for point in entry_points(group=PLUGINS)}
 
 
 def is_python_module(parts: Sequence[str], entry_folder: Path) -> bool:
     """Whether Python would find the module. A dotted name is followed through the folders of its packages, since
     asking Python for it would run them."""
-    if parts[0] in sys.builtin_module_names:
-        return len(parts) == 1
-    path: Sequence[str] | None = [*sys.path, str(entry_folder)]
-    for index in range(len(parts)):
-        name = ".".join(parts[: index + 1])
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is None:
-            # a module that its package makes when it runs, as `os.path`
-            return index > 0 and name in sys.modules
-        path = spec.submodule_search_locations
-        if path is None and index + 1 < len(parts):
-            return ".".join(parts[: index + 2]) in sys.modules
-    return True
+    if ".".join(parts) in sys.modules:
+        return True  # also what its package makes when it runs, as `os.path`
+    specs = (finder.find_spec(parts[0], None) for finder in sys.meta_path)
+    spec = next((spec for spec in specs if spec is not None), None)
+    spec = spec or PathFinder.find_spec(parts[0], [str(entry_folder)])
+    for part in parts[1:]:
+        if spec is None or spec.submodule_search_locations is None:
+            return False
+        # by its last name alone: for a dotted one Python wants the package to be loaded
+        spec = PathFinder.find_spec(part, list(spec.submodule_search_locations))
+    return spec is not None

@@ -15,6 +15,7 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from normil.analysis import Analyser, Analysis
+from normil.cycles import ImportGraph
 from normil.syntax import SyntaxTree, parse
 from normil_ls.positions import LineTable
 
@@ -34,7 +35,7 @@ class Document:
         self.lines = LineTable(_clean(text), encoding)
         self._tree: SyntaxTree | None = None
         self._edited: tuple[int, int, int] | None = None  # since `_tree`: start, its old end, its new end
-        self._analyser = Analyser(self.path)
+        self._analyser = Analyser(self.path, modules=ImportGraph(self.path) if self.path is not None else None)
         self._analysis: Analysis | None = None
 
     @property

@@ -54,6 +54,8 @@ def rows(text: str, marked: str) -> list[str]:
         ("日本 = x", "x", ["日本 = x", "       ^"]),
         ("x日本", "日本", ["x日本", " ^^^^"]),
         ("e\u0301 = x", "x", ["e\u0301 = x", "    ^"]),
+        ("\u2764\ufe0f = x", "x", ["\u2764\ufe0f = x", "    ^"]),
+        ("a\u2028 = x", "x", ["a\ufffd = x", "     ^"]),
         ("a\x1b[31m = x", "x", ["a\ufffd[31m = x", "         ^"]),
         ("\u202ea = x", "x", ["\ufffda = x", "     ^"]),
         ("first = [\n  1,\n]\n", "[\n  1,\n]", ["first = [", "        ^"]),
@@ -74,6 +76,15 @@ def test_the_end_of_a_text_without_line_end() -> None:
         "  |",
         "2 |",
         "  | ^",
+    ]
+
+
+def test_a_message_of_several_lines() -> None:
+    lines = LineIndex("x")
+    assert excerpt("error", "UserError", "one\n\ttwo\x1b[2J", "a.nor", lines, 0, 1).splitlines()[:3] == [
+        "error[UserError]: one",
+        "    two\ufffd[2J",
+        " --> a.nor:1:1",
     ]
 
 

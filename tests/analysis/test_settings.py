@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from normil.analysis import Severity, analyse
+from normil.analysis import Analyser, Severity, analyse
 from normil.syntax import parse
 
 
@@ -60,6 +60,9 @@ class Modules:
     def cycle(self, parts: Sequence[str]) -> Sequence[str] | None:
         return ["main", *parts, "main"] if parts[0] == "back" else None
 
+    def binds_first(self, parts: Sequence[str]) -> bool:
+        return parts[0] == "python"
+
 
 def test_imports_are_looked_up_by_who_can() -> None:
     source = "import gone\nimport back.again as b\nfn f() { import there; return there }\nprint(gone, b)\n"
@@ -75,6 +78,27 @@ def test_imports_are_looked_up_by_who_can() -> None:
             "move what both modules need into a third one",
         ),
     ]
+
+
+def test_a_python_module_without_alias_binds_its_first_name() -> None:
+    source = "import python.path\nimport normil_file.last\nprint(python, last)\n"
+    assert analyse(parse(source).program, modules=Modules()).diagnostics == []
+    source = "import python.path\nimport normil_file.last\nprint(path, normil_file)\n"
+    found = analyse(parse(source).program, modules=Modules()).diagnostics
+    assert [(d.code, source[d.start : d.end]) for d in found] == [
+        ("NOR004", "python"),
+        ("NOR002", "path"),
+        ("NOR002", "normil_file"),
+    ]
+
+
+def test_what_an_import_binds_can_change_between_versions() -> None:
+    modules = Modules()
+    analyser = Analyser(modules=modules)
+    program = parse("fn f() {\n    import python.path\n    return path\n}\n").program
+    assert [d.code for d in analyser.analyse(program).diagnostics] == ["NOR004", "NOR002"]
+    modules.binds_first = lambda parts: False  # type: ignore[method-assign]
+    assert analyser.analyse(program).diagnostics == []
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
 from normil.analysis.diagnostics import Diagnostic, settle
 from normil.analysis.module import Module
+from normil.analysis.names import bound_name
 from normil.analysis.unit import Unit
 from normil.syntax import nodes as n
 from normil.syntax.lines import LineIndex
@@ -36,7 +37,7 @@ class Analyser:
         known = builtins()
         units = [self._unit(item, known) for item in program.items]
         self._units = {unit.statement: unit for unit in units}
-        module = Module(units, known)
+        module = Module(units, known, self._bound)
         module.infer()
         broken = any(unit.broken for unit in units) or any(p.code == "NOR001" for p in program.problems)
         is_prelude = self.path is not None and self.path == prelude_path()
@@ -53,9 +54,21 @@ class Analyser:
 
     def _unit(self, item: n.Item, known: Builtins) -> Unit:
         before = self._units.get(item.statement)
-        if before is not None and before.problems == item.problems:
-            return before
-        return Unit(item, known.bindings)
+        if before is None or before.problems != item.problems or not self._still_bound(before):
+            return Unit(item, known.bindings, self._bound)
+        return before
+
+    def _still_bound(self, unit: Unit) -> bool:
+        """Whether its imports bind the names they bound before."""
+        return all(name is self._bound(statement) for statement, name in unit.names.imports.items())
+
+    def _bound(self, statement: n.Import) -> n.Name:
+        """The name that an import binds."""
+        parts = [part.text for part in statement.path]
+        dotted = statement.alias is None and len(parts) > 1
+        if dotted and self.modules is not None and self.modules.binds_first(parts):
+            return statement.path[0]
+        return bound_name(statement)
 
     def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
         """Without what comments allow, which is never what keeps a program from starting."""

@@ -12,7 +12,7 @@ from normil.analysis.infer.functions import Inference
 from normil.analysis.infer.lookup import Lookup, Meaning
 from normil.analysis.infer.reader import TypeReader
 from normil.analysis.infer.result import Inferred
-from normil.analysis.names import HOISTED, Binding, BindingKind, link
+from normil.analysis.names import HOISTED, Binding, BindingKind, Bound, link
 from normil.analysis.order import needed_first
 from normil.analysis.types import ANY, Function, Optional, Parameter, Record, Type, TypeValue
 from normil.analysis.types import Module as ModuleType
@@ -22,10 +22,10 @@ from normil.syntax import nodes as n
 
 
 class Module:
-    def __init__(self, units: list[Unit], builtins: Builtins) -> None:
+    def __init__(self, units: list[Unit], builtins: Builtins, bound: Bound) -> None:
         self.units = units
         self.builtins = builtins
-        self.names = link([unit.names for unit in units], [unit.statement for unit in units], builtins.bindings)
+        self.names = link([unit.names for unit in units], [unit.statement for unit in units], builtins.bindings, bound)
         self.declared = self.names.bindings
         self._current = set(units)
         self._flow: dict[str, Type] = {}

@@ -8,7 +8,7 @@ types, positions in a file or protocols.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
@@ -136,7 +136,8 @@ class Duplicate:
 class ItemNames:
     """What is known of one top-level statement alone. `uses` maps nodes to bindings inside the statement; `free`
     are the uses that mean names of the module or builtins, or nothing; `early` are uses before the declaration in
-    the same block; `scopes` maps the node that opens a scope (a function, block, for, case, try) to it."""
+    the same block; `scopes` maps the node that opens a scope (a function, block, for, case, try) to it; `imports` maps
+    each import to the name it binds."""
 
     root: Scope
     uses: dict[n.Node, Binding] = field(default_factory=dict)
@@ -145,6 +146,7 @@ class ItemNames:
     duplicates: list[Duplicate] = field(default_factory=list)
     scopes: dict[n.Node, Scope] = field(default_factory=dict)
     bindings: list[Binding] = field(default_factory=list)
+    imports: dict[n.Import, n.Name] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -169,12 +171,23 @@ def is_plastic(function: FunctionNode) -> bool:
     )
 
 
-def resolve_item(statement: n.Statement) -> ItemNames:
+Bound: TypeAlias = Callable[[n.Import], n.Name]
+
+
+def bound_name(statement: n.Import) -> n.Name:
+    """The name that an import binds: its alias, or the last one of its path. Whoever knows that the path leads to a
+    Python module gives the first one instead (LANGUAGE 17.1)."""
+    return statement.alias or statement.path[-1]
+
+
+def resolve_item(statement: n.Statement, bound: Bound = bound_name) -> ItemNames:
     """Resolves all names inside one top-level statement."""
-    return _Resolver(statement).names
+    return _Resolver(statement, bound).names
 
 
-def link(items: list[ItemNames], statements: list[n.Statement], builtins: Mapping[str, Binding]) -> ModuleNames:
+def link(
+    items: list[ItemNames], statements: list[n.Statement], builtins: Mapping[str, Binding], bound: Bound = bound_name
+) -> ModuleNames:
     """Joins the statements of one file: declares the names of the module and resolves the free uses.
 
     A `=` to a name that is declared nowhere declares it when it stands at the top level.
@@ -182,7 +195,7 @@ def link(items: list[ItemNames], statements: list[n.Statement], builtins: Mappin
     module = ModuleNames(items, {}, {}, [], [], [])
     scope = Scope(ScopeKind.MODULE, None, None, None, repeated=False, bindings=module.bindings)
     for index, statement in enumerate(statements):
-        for binding in _declared(statement):
+        for binding in _declared(statement, bound):
             binding.item = index
             known = module.bindings.get(binding.name)
             if known is None:
@@ -226,7 +239,7 @@ def _find(use: Use, module: ModuleNames, builtins: Mapping[str, Binding]) -> Bin
     return binding or builtins.get(use.name)
 
 
-def _declared(statement: n.Statement) -> Iterable[Binding]:
+def _declared(statement: n.Statement, bound: Bound) -> Iterable[Binding]:
     """The bindings that a statement declares in the block it stands in."""
     match statement:
         case n.Let(name=name, constant=constant) if name.text != "_":
@@ -236,15 +249,14 @@ def _declared(statement: n.Statement) -> Iterable[Binding]:
             yield Binding(name.text, kind, None, name, statement)
         case n.TypeDeclaration(name=name):
             yield Binding(name.text, BindingKind.TYPE, None, name, statement)
-        case n.Import(path=path, alias=alias) if path:
-            # without alias a dotted path binds its last component for NORMiL modules and its first for Python
-            # modules (LANGUAGE 17.1); whoever knows the module may ask for the other name
-            name = alias or path[-1]
+        case n.Import(path=path) if path:
+            name = bound(statement)
             yield Binding(name.text, BindingKind.IMPORT, None, name, statement)
 
 
 class _Resolver:
-    def __init__(self, statement: n.Statement) -> None:
+    def __init__(self, statement: n.Statement, bound: Bound) -> None:
+        self.bound = bound
         self.root = Scope(ScopeKind.MODULE, None, None, None, repeated=False)
         self.names = ItemNames(self.root)
         self.scope = self.root
@@ -324,7 +336,7 @@ class _Resolver:
         block, the others are known but not ready."""
         local: dict[n.Node, Binding] = {}
         for statement in statements:
-            for binding in _declared(statement):
+            for binding in _declared(statement, self.bound):
                 known = self.scope.bindings.get(binding.name)
                 self.declare(binding, ready=binding.kind in HOISTED)
                 if known is None:
@@ -390,6 +402,8 @@ class _Resolver:
                 self.close()
             case n.TypeDeclaration(type=type_):
                 self.type(type_)
+            case n.Import(path=path) if path:
+                self.names.imports[statement] = self.bound(statement)
             case n.FunctionDeclaration():
                 for annotation in statement.annotations:
                     for argument in annotation.arguments:

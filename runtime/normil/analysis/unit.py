@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from normil.analysis.checks import check_alone, modes
 from normil.analysis.checks.hiding import check_plastic
 from normil.analysis.diagnostics import Findings
-from normil.analysis.names import BindingKind, resolve_item
+from normil.analysis.names import BindingKind, Bound, resolve_item
 from normil.analysis.walk import walk
 from normil.syntax import nodes as n
 
@@ -24,11 +24,11 @@ class Unit:
     """`broken`: part of it could not be read. `alone`: the findings that no other statement can change.
     `inferred`: its types, with what they depend on."""
 
-    def __init__(self, item: n.Item, builtins: Container[str]) -> None:
+    def __init__(self, item: n.Item, builtins: Container[str], bound: Bound) -> None:
         self.statement = item.statement
         self.problems = item.problems
         self.broken = any(problem.code == "NOR001" for problem in item.problems)
-        self.names = resolve_item(item.statement)
+        self.names = resolve_item(item.statement, bound)
         self.alone = Findings(item.statement)
         for problem in item.problems:
             span = (problem.start, problem.end)
@@ -40,12 +40,9 @@ class Unit:
         self.writes = [use for use in self.names.free if use.write]
         self.modes: list[n.Constant] = []
         self.registers: list[str] = []
-        self.imports: list[n.Import] = []
         for node in walk(self.statement):
             if isinstance(node, n.FunctionDeclaration):
                 self.modes += modes.used(node)
             elif isinstance(node, n.Call):
                 self.registers += modes.registered(node)
-            elif isinstance(node, n.Import) and node.path:
-                self.imports.append(node)
         self.inferred: Inferred | None = None

@@ -22,6 +22,16 @@ def walk(node: n.Node) -> Iterator[n.Node]:
         waiting.extend(reversed(parts(found)))
 
 
+def walk_outside_functions(node: n.Node) -> Iterator[n.Node]:
+    """The node and those below it that run when it does, not when a function in it is called."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if not isinstance(found, n.FunctionDeclaration | n.FunctionLiteral):
+            waiting.extend(reversed(parts(found)))
+
+
 def parts(node: n.Node) -> list[n.Node]:
     """The nodes directly below, in the order of the fields."""
     found: list[n.Node] = []

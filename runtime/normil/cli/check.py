@@ -12,6 +12,7 @@ from normil.analysis import Severity, analyse
 from normil.cli.formats import FORMATS, Checked
 from normil.cli.parser import Parser
 from normil.cli.source import SourceError, read_source
+from normil.cycles import ImportGraph
 from normil.syntax import parse
 from normil.syntax.lines import LineIndex
 
@@ -63,5 +64,6 @@ def _programs(folder: str) -> Iterator[str]:
 
 def _check(path: str, *, strict: bool) -> Checked:
     text = read_source(path)
-    analysis = analyse(parse(text).program, path=Path(path), strict=strict)
+    imports = ImportGraph(Path(path))
+    analysis = analyse(parse(text).program, path=Path(path), modules=imports, strict=strict)
     return Checked(path, LineIndex(text), analysis.diagnostics)

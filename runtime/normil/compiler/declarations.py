@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TypeGuard
 
+from normil.analysis.independence import independent
 from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
 from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
@@ -14,7 +15,7 @@ from normil.compiler.vectortypes import MatrixSpec, VectorSpec
 from normil.syntax import nodes as n
 
 ANONYMOUS = "<anonymous>"
-_FROM_INSIDE = ("plastic", "atomic", "memoize", "profile", "trace")
+_FROM_INSIDE = ("parallel", "gpu", "plastic", "atomic", "memoize", "profile", "trace")
 
 
 class Declarations(Statements):
@@ -23,12 +24,13 @@ class Declarations(Statements):
         self.enter(None, "<top level>")
         body: list[ast.stmt] = []
         statements = [item.statement for item in self.program.items]
-        for index, item in enumerate(self.program.items):
+        declared: list[list[Binding]] = [[] for _ in statements]
+        for binding in self.names.bindings.values():
+            if binding.item is not None:
+                declared[binding.item].append(binding)
+        for index in range(len(statements)):
             self.at_item(index)
-            for name in _declared_names(item.statement):
-                binding = self.names.bindings.get(name)
-                if binding is not None and binding.item == index:
-                    self.declare([binding], 0, len(self.program.text) - self.base)
+            self.declare(declared[index], 0, len(self.program.text) - self.base)
         hoisted = [(index, statement) for index, statement in enumerate(statements) if _is_hoisted(statement)]
         for index, statement in sorted(hoisted, key=lambda pair: _hoisting_order(pair[1])):
             self.at_item(index)
@@ -225,8 +227,14 @@ class Declarations(Statements):
         for name in _FROM_INSIDE:
             annotation = next((a for a in node.annotations if a.name.text == name), None)
             if annotation is not None:
-                value = call(f".{name}", value, self.annotation_arguments(annotation), names)
+                more = [constant(self.dependent_loops(node))] if name == "parallel" else []
+                value = call(f".{name}", value, self.annotation_arguments(annotation), names, *more)
         return value
+
+    def dependent_loops(self, node: n.FunctionDeclaration) -> tuple[int, ...]:
+        """The lines of the loops directly in the body whose iterations may depend on each other."""
+        loops = (statement for statement in node.body.statements if isinstance(statement, n.For))
+        return tuple(self.location(loop.start, loop.end)[0] for loop in loops if not independent(loop, self.binding))
 
     def annotation_arguments(self, annotation: n.Annotation) -> ast.expr:
         """A function of no parameters that evaluates the arguments, at the first call of what is annotated."""
@@ -265,7 +273,7 @@ class Declarations(Statements):
         body: list[ast.stmt] = []
         for binding in scope.bindings.values():
             # what had not been declared yet is none here
-            if isinstance(binding.declaration, n.Let):
+            if isinstance(binding.declaration, n.Let | n.Import):
                 unbound = self.store_name(binding, ast.Constant(None), node.name)
                 handler = ast.ExceptHandler(load(".NameError"), None, unbound)
                 body.append(ast.Try([ast.Expr(self.read_binding(binding))], [handler], [], []))
@@ -318,17 +326,6 @@ def _hoisting_order(statement: n.Statement) -> int:
     if isinstance(statement, n.TypeDeclaration):
         return 0 if isinstance(statement.type, n.StructType) else 1
     return 2
-
-
-def _declared_names(statement: n.Statement) -> list[str]:
-    match statement:
-        case n.Let(name=name) | n.FunctionDeclaration(name=name) | n.TypeDeclaration(name=name):
-            return [name.text]
-        case n.Assign(target=n.Identifier(name=assigned)):
-            return [assigned]
-        case n.Import(path=path, alias=alias):
-            return [(alias or path[-1]).text]
-    return []
 
 
 def _names_outside_functions(body: list[ast.stmt]) -> set[str]:

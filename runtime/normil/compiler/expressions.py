@@ -66,6 +66,7 @@ _COMPARISONS: dict[str, Callable[[], ast.cmpop]] = {
 }
 # list methods whose meaning is Python's own, with the number of arguments they take
 _LIST_METHODS = {"append": 1, "push": 1, "insert": 2, "clear": 0, "reverse": 0}
+_OWN = (BindingKind.BUILTIN, BindingKind.FUNCTION, BindingKind.TRANSACTION, BindingKind.TYPE)
 
 
 class Expressions(Emitter):
@@ -297,7 +298,18 @@ class Expressions(Emitter):
         keywords = [
             ast.keyword(python_name(name), self.expression(arg.value)) for name, arg in zip(names, named, strict=True)
         ]
-        return ast.Call(function, arguments, keywords)
+        made = ast.Call(function, arguments, keywords)
+        if isinstance(callee, n.Member) or self.is_own(callee):
+            return made
+        return call(".from_python", self.put(made, node))
+
+    def is_own(self, callee: n.Expression) -> bool:
+        """Whether it is sure to be a function of the language, whose results are values of the language."""
+        if not self.foreign:
+            return True
+        binding = self.binding(callee) if isinstance(callee, n.Identifier) else None
+        ty = self.type_of(callee)
+        return (ty.within(FUNCTION) and ty.known) or (binding is not None and binding.kind in _OWN)
 
     def native_call(self, callee: n.Expression, arguments: list[n.Expression]) -> ast.expr | None:
         """Calls that Python can make without a helper, where the types prove it."""

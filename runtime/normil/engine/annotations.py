@@ -1,6 +1,7 @@
-"""`@memoize`, `@trace` and `@profile` (LANGUAGE 13).
+"""`@memoize`, `@trace`, `@profile`, `@parallel` and `@gpu` (LANGUAGE 13).
 
-Each takes in a function and gives out the function that programs call.
+Each takes in a function and gives out the function that programs call. Nothing runs on several workers or on a GPU: the
+last two do no more than say so.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import functools
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from types import FunctionType
 from typing import Any
 
 from normil.engine import run, undo
 from normil.values import arrays
 from normil.values.errors import Error, translate
+from normil.values.operators import truth
 from normil.values.text import inner, to_string
 
 
@@ -83,13 +86,14 @@ def _maxsize(given: dict[str, Any]) -> int:
 
 def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
     """Records each call in the run's trace log."""
-    given: dict[str, Any] | None = None
+    given: dict[str, bool] | None = None
 
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
         nonlocal given
         if given is None:
             given = {"args": True, "result": True, **arguments()}
+            given = {name: truth(value) for name, value in given.items()}
         entry: dict[str, Any] = {"function": function.__name__}
         if given["args"]:
             bound = {**dict(zip(parameters, args, strict=False)), **named}
@@ -111,10 +115,13 @@ def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]],
 
 
 class Profile:
-    """Calls, total and own time of one `@profile` function, in seconds."""
+    """Calls, total and own time of one `@profile` function, in seconds; `active`: how many calls of it are running."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, file: str, line: int) -> None:
         self.name = name
+        self.file = file
+        self.line = line
+        self.active = 0
         self.calls = 0
         self.total = 0.0
         self.own = 0.0
@@ -122,28 +129,79 @@ class Profile:
 
 def profile(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
     """Accumulates the time of calls; the run reports it at its end."""
-    record = Profile(function.__name__)
-    run.current.profiles.append(record)
-    active = 0
+    code = _compiled(function).__code__
 
     @functools.wraps(function)
     def call(*args: Any, **named: Any) -> Any:
-        nonlocal active
+        record = run.current.profiles.get(code)
+        if record is None:
+            record = run.current.profiles[code] = Profile(function.__name__, code.co_filename, code.co_firstlineno)
         stack = run.current.profile_stack
         stack.append(0.0)
-        active += 1
+        record.active += 1
         began = time.perf_counter()
         try:
             return function(*args, **named)
         finally:
             elapsed = time.perf_counter() - began
             inside = stack.pop()
-            active -= 1
+            record.active -= 1
             record.calls += 1
             record.own += elapsed - inside
-            if not active:  # a recursive call is inside of its caller's total
+            if not record.active:  # a recursive call is inside of its caller's total
                 record.total += elapsed
             if stack:
                 stack[-1] += elapsed
+
+    return call
+
+
+def _compiled(function: Any) -> FunctionType:
+    """The compiled function inside of what annotations put around it."""
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return function  # type: ignore[no-any-return]
+
+
+def parallel(
+    function: Callable[..., Any],
+    arguments: Callable[[], dict[str, Any]],
+    parameters: tuple[str, ...],
+    loops: tuple[int, ...],
+) -> Any:
+    """`loops`: the lines of those in the body whose iterations were not proved to be independent."""
+    file = _compiled(function).__code__.co_filename
+
+    def warn() -> None:
+        for line in loops:
+            reason = "its iterations were not proved to be independent"
+            run.current.warn((parallel, file, line), f"loop at {file}:{line} runs sequentially, {reason}")
+
+    return _at_first_call(function, arguments, warn)
+
+
+def gpu(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
+    code = _compiled(function).__code__
+
+    def warn() -> None:
+        where = f"{code.co_filename}:{code.co_firstlineno}"
+        run.current.warn((gpu, where), f"{code.co_name}() at {where} runs on the CPU, no GPU backend is available")
+
+    return _at_first_call(function, arguments, warn)
+
+
+def _at_first_call(
+    function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], act: Callable[[], None]
+) -> Any:
+    begun = False
+
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        nonlocal begun
+        if not begun:
+            arguments()
+            begun = True
+            act()
+        return function(*args, **named)
 
     return call

@@ -12,9 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from normil import project
+from normil.compiler.places import python_name
+from normil.engine import undo
 from normil.engine.modules import BlockedError, LoadedModule
+from normil.project import Imports
 from normil.syntax.lines import LineIndex
+from normil.values.access import member
 from normil.values.errors import Error
 from normil.values.interop import ensure_arrays, from_python
 from normil.values.kinds import register
@@ -27,8 +30,15 @@ class Module:
     def __init__(self, loaded: LoadedModule) -> None:
         self.__dict__ = loaded.globals
 
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__[python_name(name)]
+        except KeyError:
+            raise AttributeError(name) from None
+
 
 register(Module, "module")
+undo.register_module(Module)
 FORMS["module"] = lambda value, path: f"<module {value.__name__}>"
 
 
@@ -36,26 +46,29 @@ class Importer:
     """`load` makes a file ready to run; `python` says whether Python modules may be imported."""
 
     def __init__(self, entry: Path, load: Callable[[str, str], LoadedModule], *, python: bool = True) -> None:
-        self.folder = entry.resolve().parent
-        self.root = project.root(entry)
+        self.entry = entry
         self.python = python
         self._load = load
         self._modules: dict[Path, Module] = {}
         self._loading = {entry.resolve(): entry.stem}
 
+    def imports(self, path: str) -> Imports:
+        """What the imports of a file of the program mean."""
+        return Imports(Path(path), self.entry, python=self.python)
+
     def module(self, importer: LoadedModule, dotted: str, aliased: bool) -> Any:
         """The value that `import dotted` binds."""
         parts = dotted.split(".")
-        folder = Path(importer.compiled.path).resolve().parent
-        found = project.look_up(parts, folder, self.folder, self.root, python=self.python)
+        imports = self.imports(importer.compiled.path)
+        found = imports.look_up(parts)
         if isinstance(found, list):
-            raise Error("ImportError", f"there is no module '{dotted}'", help=f"tried {', '.join(found)}")
+            raise Error("ImportError", f"there is no module '{dotted}', tried {', '.join(found)}")
         if found.file is not None:
             return self._file(found.file, dotted)
         if found.plugin is not None:
             return self._plugin(found.plugin, parts)
-        if str(self.folder) not in sys.path:
-            sys.path.append(str(self.folder))
+        if (folder := str(imports.entry_folder)) not in sys.path:
+            sys.path.append(folder)
         loaded = importlib.import_module(dotted)
         ensure_arrays()
         return loaded if aliased else sys.modules[parts[0]]
@@ -70,7 +83,7 @@ class Importer:
             raise Error("ImportError", f"import cycle: {' -> '.join(cycle)}")
         self._loading[file] = dotted
         try:
-            loaded = self._load(file.read_text(encoding="utf-8-sig"), str(file))
+            loaded = self._load(file.read_bytes().decode("utf-8-sig"), str(file))
             loaded.execute()
         except BlockedError as blocked:
             first = blocked.diagnostics[0]
@@ -85,9 +98,13 @@ class Importer:
         return self._modules[file]
 
     def _plugin(self, point: Any, parts: Sequence[str]) -> Any:
-        value = point.load()
-        if isinstance(value, str | Path) and str(value).endswith(".nor"):
-            value = self._file(Path(value), parts[0])
-        for part in parts[1:]:
-            value = getattr(value, part)
+        value, members = point.load(), parts[1:]
+        if isinstance(value, str | Path):  # where its .nor files are: the one for `import a`, or a folder of them
+            place = Path(value)
+            if place.is_dir():
+                place = place.joinpath(*parts[1:-1], f"{parts[-1]}.nor")
+                members = []
+            value = self._file(place.resolve(), ".".join(parts))
+        for part in members:
+            value = member(value, part)
         return from_python(value)

@@ -1,6 +1,6 @@
 """A file of NORMiL made ready to run: checked, compiled, with its globals.
 
-Takes in text, gives out a `LoadedModule` or the blocking diagnostics. Reads no files.
+Takes in text, gives out a `LoadedModule` or the blocking diagnostics. Reads no files, but asks which the imports find.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from normil.compiler import compile_module
 from normil.compiler.code import HIT, MODULE, CompiledModule, flag
 from normil.engine import support
+from normil.project import Imports
 from normil.syntax import parse
 from normil.syntax.lines import LineIndex
 
@@ -57,13 +58,20 @@ class LoadedModule:
 
 
 def compile_text(
-    text: str, path: str, *, strict: bool = False, debug: bool = False, entry: bool = True
+    text: str,
+    path: str,
+    *,
+    imports: Imports | None = None,
+    strict: bool = False,
+    debug: bool = False,
+    entry: bool = True,
 ) -> CompiledModule:
-    """Parses, checks and compiles; in strict mode warnings block too. Raises BlockedError."""
+    """Parses, checks and compiles; in strict mode warnings block too. `imports` says what its imports mean where it is
+    not a run's first file. Raises BlockedError."""
     from normil.analysis import analyse
 
     tree = parse(text)
-    analysis = analyse(tree.program, path=Path(path), strict=strict)
+    analysis = analyse(tree.program, path=Path(path), modules=imports or Imports(Path(path)), strict=strict)
     blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
     if blocking:
         raise BlockedError(path, text, blocking)

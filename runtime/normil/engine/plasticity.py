@@ -15,6 +15,7 @@ from normil.primitives import plasticity as formulas
 from normil.primitives import schedules
 from normil.primitives.vectors import norm
 from normil.values.errors import Error
+from normil.values.kinds import kind
 from normil.values.patterns import is_weights
 from normil.values.text import inner
 from normil.values.types import AUTO
@@ -44,11 +45,11 @@ _SCHEDULES = ("constant", "warmup", "cosine", "step", "plateau")
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float)
+    return kind(value) in ("bool", "int", "float")
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return kind(value) == "int"
 
 
 # argument -> (what it must be, in words, the test)

@@ -16,7 +16,8 @@ from normil.engine import run
 from normil.engine.frames import locate
 from normil.engine.importing import Importer
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
-from normil.engine.report import report_blocked, report_error
+from normil.engine.report import report_blocked, report_error, report_profiles
+from normil.project import Imports
 from normil.values.errors import translate
 
 OK, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -44,7 +45,8 @@ def run_text(
 ) -> int:
     """Checks, compiles and runs a program; `path` is its name in messages. Errors go to standard error."""
     try:
-        compiled = compile_text(text, path, strict=strict, debug=debugger is not None)
+        imports = Imports(Path(path), python=python)
+        compiled = compile_text(text, path, imports=imports, strict=strict, debug=debugger is not None)
     except BlockedError as blocked:
         report_blocked(blocked)
         return REFUSED
@@ -70,7 +72,8 @@ def run_compiled(
         return module
 
     def load(text: str, path: str) -> LoadedModule:
-        return ready(compile_text(text, path, debug=debugger is not None, entry=False))
+        imports = run.current.importer.imports(path)
+        return ready(compile_text(text, path, imports=imports, debug=debugger is not None, entry=False))
 
     run.current.importer = Importer(Path(compiled.path), load, python=python)
     module = ready(compiled, args)
@@ -93,6 +96,7 @@ def run_compiled(
     finally:
         sys.setrecursionlimit(limit)
         sys.stdout.flush()
+        report_profiles(run.current.profiles.values())
 
 
 def _depth() -> int:

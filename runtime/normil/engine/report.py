@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from normil.excerpt import excerpt, of_diagnostic, wants_colour
 from normil.syntax.lines import LineIndex
 
 if TYPE_CHECKING:
+    from normil.engine.annotations import Profile
     from normil.engine.frames import Frame
     from normil.engine.modules import BlockedError
     from normil.values.errors import Error
@@ -48,6 +50,18 @@ def report_error(error: Error) -> None:
         colour=wants_colour(sys.stderr),
     )
     print(text, file=sys.stderr)
+
+
+def report_profiles(profiles: Iterable[Profile]) -> None:
+    """Writes what the `@profile` functions of a run took, those first that took most."""
+    rows = [("calls", "total ms", "own ms", "function")]
+    for profile in sorted(profiles, key=lambda profile: -profile.own):
+        times = (f"{profile.total * 1000:.3f}", f"{profile.own * 1000:.3f}")
+        rows.append((str(profile.calls), *times, f"{profile.name}() at {profile.file}:{profile.line}"))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows if len(rows) > 1 else ():
+        cells = [cell.rjust(width) for cell, width in zip(row[:3], widths, strict=True)]
+        print("  ".join([*cells, row[3]]), file=sys.stderr)
 
 
 def _calls(frames: list[Frame]) -> list[str]:

@@ -16,9 +16,10 @@ from normil.values.operators import truth
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import FrameType
+    from types import CodeType, FrameType
     from typing import Any
 
+    from normil.engine.annotations import Profile
     from normil.engine.audit import AuditLog
     from normil.engine.importing import Importer
 
@@ -38,9 +39,9 @@ class Run:
         self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
         self.importer: Importer  # set by who runs a program
         self.trace: list[dict[str, Any]] = []  # calls of `@trace` functions
-        self.profiles: list[Any] = []  # a `Profile` for each `@profile` function
+        self.profiles: dict[CodeType, Profile] = {}  # of the `@profile` functions that have been called
         self.profile_stack: list[float] = []  # for each running call of one, the seconds spent in calls of others
-        self._warned: set[tuple[str, int, int]] = set()
+        self._warned: set[object] = set()
 
     @property
     def generator(self) -> Any:
@@ -74,12 +75,15 @@ class Run:
         if not truth(condition):
             return
         frame = _caller()
-        code = frame.f_code
-        if (place := (code.co_filename, frame.f_lineno, frame.f_lasti)) not in self._warned:
-            self._warned.add(place)
+        where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        self.warn((where, frame.f_lasti), f"breakpoint at {where} ignored, no debugger attached")
+
+    def warn(self, about: object, message: str) -> None:
+        """Writes a warning, once for each thing it is `about`."""
+        if about not in self._warned:
+            self._warned.add(about)
             sys.stdout.flush()
-            where = f"{code.co_filename}:{frame.f_lineno}"
-            print(f"warning: breakpoint at {where} ignored, no debugger attached", file=sys.stderr)
+            print(f"warning: {message}", file=sys.stderr)
 
 
 def _caller() -> FrameType:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from normil import primitives
 from normil.compiler.code import Box
 from normil.engine import run
-from normil.engine.annotations import memoize, profile, trace
+from normil.engine.annotations import gpu, memoize, parallel, profile, trace
 from normil.engine.frames import locate
 from normil.engine.plasticity import plastic
 from normil.engine.transactions import RollbackEnd, transaction
 from normil.engine.undo import atomic
 from normil.values import access, operators, patterns, records, types
 from normil.values.errors import Error, throw, translate
+from normil.values.interop import from_python
 
 if TYPE_CHECKING:
     from normil.engine.modules import LoadedModule
@@ -111,6 +112,7 @@ HELPERS: dict[str, object] = {
     "slice": access.slice_,
     "iterate": access.iterate,
     "call_method": access.call_method,
+    "from_python": from_python,
     "repeated_argument": repeated_argument,
     # declarations
     "struct_type": records.struct_type,
@@ -120,6 +122,8 @@ HELPERS: dict[str, object] = {
     "atomic": atomic,
     "memoize": memoize,
     "profile": profile,
+    "parallel": parallel,
+    "gpu": gpu,
     "trace": trace,
     "transaction": transaction,
     "RollbackEnd": RollbackEnd,

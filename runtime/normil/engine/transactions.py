@@ -51,7 +51,11 @@ class Transaction:
         self.snapshot.restore()
         self.error.rolled_back.append(self.name)
         data = {"error": self.error.message, "kind": self.error.kind, "duration_ms": self._duration()}
-        self._append("failed", data, "error")
+        try:
+            self._append("failed", data, "error")
+        except Error as error:
+            error.value, error.rolled_back = self.error, list(self.error.rolled_back)
+            raise
         return self.error
 
     def rolled_back(self) -> None:
@@ -70,7 +74,13 @@ class Transaction:
         return (time.perf_counter() - self.began) * 1000
 
     def _append(self, event: str, data: dict[str, Any], level: str = "info") -> None:
-        run.current.audit.append(f"transaction_{event}_{self.name}", data, level, actor=self.name)
+        action = f"transaction_{event}_{self.name}"
+        try:
+            run.current.audit.append(action, data, level, actor=self.name)
+        except Exception as exception:
+            cause = locate(translate(exception))
+            message = f"the audit log could not be written: {cause.message}"
+            raise Error("TransactionError", message, cause=cause) from None
 
 
 def transaction(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -82,6 +82,8 @@ def _record(snapshot: Snapshot, value: Any) -> None:
 
 
 def _array(snapshot: Snapshot, value: Any) -> None:
+    if not value.flags.writeable:  # from Python, and nobody can change it
+        return
     old, q = value.copy(), getattr(value, "q", None)
 
     def restore() -> None:
@@ -152,6 +154,10 @@ def _globals(snapshot: Snapshot, value: _Globals) -> None:
     snapshot.keep(restore, *old.values())
 
 
+def _module(snapshot: Snapshot, value: Any) -> None:
+    snapshot.keep(_nothing, _Globals(vars(value)))
+
+
 def _state(snapshot: Snapshot, value: Any) -> None:
     """An object of the implementation that says itself what of it is put back."""
     snapshot.keep(value.restorer())
@@ -164,6 +170,11 @@ def _nothing() -> None:
 def register(cls: type) -> None:
     """Objects of this class have `restorer()`, which gives a function that puts their present state back."""
     _VISITS[cls] = _state
+
+
+def register_module(cls: type) -> None:
+    """Objects of this class are modules: their attributes are bindings."""
+    _VISITS[cls] = _module
 
 
 _VISITS: dict[type, Callable[[Snapshot, Any], None]] = {

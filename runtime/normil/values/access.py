@@ -6,11 +6,12 @@ Takes in an object and the name or index, gives out the value or raises. What ar
 
 from __future__ import annotations
 
+import operator
 from types import MethodType
 
 from normil.values import arrays, lists, maps, strings
 from normil.values.errors import Error
-from normil.values.interop import from_python
+from normil.values.interop import ask, from_python, is_own
 from normil.values.iteration import iterate
 from normil.values.kinds import KINDS, describe, kind
 from normil.values.lists import out_of_range
@@ -133,7 +134,7 @@ def _no_member(value: Any, kind_: str, name: str) -> Error:
         elif kind_ == "object":
             names = dir(value)
         message = f"{describe(value)} has no member '{name}'"
-    names = [candidate for candidate in names if not candidate.startswith("_")]
+    names = [candidate for candidate in names if not candidate.startswith("_") and "." not in candidate]
     return Error("NameError", message, help=did_you_mean(name, names))
 
 
@@ -181,7 +182,11 @@ def call_method(value: Any, name: str, /, *arguments: Any, **named: Any) -> Any:
     except Error as error:
         error.at_callee = True
         raise
-    return from_python(found(*arguments, **named))
+    if is_own(found):
+        return found(*arguments, **named)
+    if not callable(found):
+        raise Error("TypeError", f"{describe(found)} is not callable")
+    return ask(found, *arguments, **named)
 
 
 # ---------------------------------------------------------------- index and slice
@@ -220,8 +225,8 @@ def _index(value: Any, i: Any) -> Any:
             raise _no_key(value, i) from None
     if kind_ == "record":
         return read(value, _field(value, i))
-    if kind_ == "object":
-        return from_python(value[i])
+    if kind_ == "object" and (hasattr(type(value), "__getitem__") or hasattr(value, "__class_getitem__")):
+        return ask(operator.getitem, value, i)
     raise Error("TypeError", f"{describe(value)} cannot be indexed")
 
 
@@ -262,8 +267,10 @@ def set_index(value: Any, i: Any, new: Any) -> None:
             raise out_of_range(i, value) from None
     elif kind_ == "record":
         store(value, _field(value, i), new)
-    elif kind_ in ("map", "object"):
+    elif kind_ == "map":
         value[i] = new
+    elif kind_ == "object":
+        ask(operator.setitem, value, i, new)
     else:
         raise Error("TypeError", f"{describe(value)} has no elements that can be assigned")
 
@@ -276,7 +283,7 @@ def slice_(value: Any, lower: Any, upper: Any) -> Any:
     if kind_ in ("list", "str", "tuple"):
         return value[bound(lower) : bound(upper)]
     if kind_ == "object":
-        return from_python(value[lower:upper])
+        return ask(operator.getitem, value, slice(lower, upper))
     raise Error("TypeError", f"{describe(value)} cannot be sliced")
 
 

@@ -9,7 +9,7 @@ import operator
 
 from normil.values import arrays
 from normil.values.errors import Error
-from normil.values.interop import from_python
+from normil.values.interop import ask
 from normil.values.kinds import describe, kind
 from normil.values.records import read
 
@@ -151,7 +151,7 @@ def _order(symbol: str, a: Any, b: Any) -> Any:
         if _NUMBERS.issuperset(kinds) or kinds == ("str", "str"):
             return bool(operation(a, b))
         if "object" in kinds:
-            return from_python(operation(a, b))
+            return ask(operation, a, b)
         if not _SEQUENCES.issuperset(kinds):
             raise Error("TypeError", f"{describe(a)} and {describe(b)} cannot be ordered by {symbol}")
         differing = next(((x, y) for x, y in zip(a, b, strict=False) if not eq(x, y)), None)

@@ -75,19 +75,15 @@ def translate(exception: BaseException) -> Error:
     """The error that an exception is for the program; a NORMiL error is itself."""
     if isinstance(exception, Error):
         return exception
-    message, help_ = _message(exception)
+    from normil.values.rephrase import is_of_python, rephrase  # regular expressions, for programs that fail only
+
+    message, help_ = rephrase(exception)
     kind = next((kind for classes, kind in _KINDS if isinstance(exception, classes)), None)
     if kind is None:
         kind, message = "UserError", f"{type(exception).__name__}: {message}"
-    error = Error(kind, message, value=exception, help=help_)
+    error = Error(kind, message, value=exception if is_of_python(exception) else None, help=help_)
     error.__traceback__ = exception.__traceback__
     return error
-
-
-def _message(exception: BaseException) -> tuple[str, str | None]:
-    from normil.values.rephrase import rephrase  # regular expressions, for programs that fail only
-
-    return rephrase(exception)
 
 
 def throw(value: object) -> Error:

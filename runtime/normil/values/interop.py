@@ -1,12 +1,13 @@
-"""Values that come from Python code (LANGUAGE 17.4).
+"""The border to Python (LANGUAGE 17.4).
 
 Takes in what Python gave, gives out what it is in NORMiL: numpy's scalars and arrays of numbers are converted, all
-else is itself.
+else is itself. What is left to Python is asked of it here, so that an exception that arises there is known as its own.
 """
 
 from __future__ import annotations
 
 import sys
+from types import FunctionType
 
 from normil.values import arrays
 
@@ -22,6 +23,19 @@ def from_python(value: Any) -> Any:
         return value
     ensure_arrays()
     return value if arrays.vectors is None else arrays.vectors.from_numpy(value)
+
+
+def ask(operation: Any, /, *operands: Any, **named: Any) -> Any:
+    """What a callable of Python gives."""
+    return from_python(operation(*operands, **named))
+
+
+def is_own(function: Any) -> bool:
+    """Whether a function is of a program or of the language, not of a Python module."""
+    if type(function) is not FunctionType:
+        return False
+    names = function.__globals__
+    return ".module" in names or names.get("__name__", "").startswith("normil.")
 
 
 def ensure_arrays() -> None:

@@ -11,7 +11,7 @@ import operator
 from normil.values import arrays
 from normil.values.comparison import eq, ge, gt, le, lt, ne
 from normil.values.errors import Error
-from normil.values.interop import from_python
+from normil.values.interop import ask
 from normil.values.kinds import describe, kind
 from normil.values.text import to_string
 
@@ -112,6 +112,7 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+_EXACT: frozenset[type] = frozenset((bool, int, float))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _SEQUENCES = frozenset(("list", "tuple"))
 
@@ -133,15 +134,15 @@ def binary(symbol: str, a: Any, b: Any) -> Any:
         if kind(repeated) in _SEQUENCES:
             return list(repeated) * count
     if "object" in kinds:
-        return from_python(_OPERATIONS[symbol](a, b))
+        return ask(_OPERATIONS[symbol], a, b)
     raise unsupported(symbol, a, b)
 
 
 def number(value: Any) -> Any:
-    """A number of a class derived from int or float as what it is derived from."""
-    if isinstance(value, float):
-        return value if type(value) is float else float(value)
-    return value if type(value) in (int, bool) else int(value)
+    """A number of a class derived from int or float, or of numpy, as what it stands for."""
+    if type(value) in _EXACT:
+        return value
+    return float(value) if kind(value) == "float" else int(value)
 
 
 def unsupported(symbol: str, a: Any, b: Any) -> Error:
@@ -187,7 +188,7 @@ def neg(a: Any) -> Any:
     if name in _ARRAY_KINDS:
         return -a
     if name == "object":
-        return from_python(-a)
+        return ask(operator.neg, a)
     raise Error("TypeError", f"unary - is not defined for {describe(a)}")
 
 

@@ -20,12 +20,12 @@ MISSING = object()
 
 
 def is_int(value: object) -> bool:
-    return type(value) is int or (isinstance(value, int) and not isinstance(value, bool))
+    return type(value) is int or kind(value) == "int"
 
 
 def is_number(value: object) -> bool:
     """What int and float literals are compared with."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return type(value) is int or type(value) is float or kind(value) in ("int", "float")
 
 
 def is_vec(value: Any) -> bool:
@@ -53,21 +53,21 @@ def has_fields(value: object) -> bool:
     return isinstance(value, (Record, dict))
 
 
-def _is_a(*classes: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, classes)
+def _is(*kinds: str) -> Callable[[object], bool]:
+    return lambda value: kind(value) in kinds
 
 
 _TESTS: dict[str, Callable[[object], bool]] = {
     "any": lambda value: True,
     "none": lambda value: value is None,
-    "bool": _is_a(bool),
+    "bool": _is("bool"),
     "int": is_int,
-    "float": _is_a(float),
-    "timestamp": _is_a(float),
-    "str": _is_a(str),
-    "uuid": _is_a(str),
-    "list": _is_a(list, tuple),
-    "map": _is_a(dict),
+    "float": _is("float"),
+    "timestamp": _is("float"),
+    "str": _is("str"),
+    "uuid": _is("str"),
+    "list": _is("list", "tuple"),
+    "map": _is("map"),
     "Vec": is_vec,
     "Matrix": is_matrix,
 }

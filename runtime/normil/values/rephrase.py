@@ -10,6 +10,7 @@ import os
 import re
 from types import FunctionType, TracebackType
 
+from normil.values.interop import ask
 from normil.values.kinds import article
 from normil.values.suggest import did_you_mean
 from normil.values.text import inner
@@ -28,6 +29,7 @@ _TYPES = {
     "dict": "map",
     "Type": "type",
     "RecordType": "type",
+    "Module": "module",
     "Error": "error",
     "ndarray": "Vec or Matrix",
     "Quantised": "Vec",
@@ -37,9 +39,9 @@ _TYPES = {
 
 def rephrase(exception: BaseException) -> tuple[str, str | None]:
     text = str(exception)
-    innermost = _innermost(exception)
-    if innermost is not None and _is_foreign(innermost.tb_frame.f_code.co_filename):
+    if is_of_python(exception) and exception.__traceback__ is not None:
         return text, None
+    innermost = _innermost(exception)
     if isinstance(exception, KeyError) and len(exception.args) == 1:
         return no_key(exception.args[0]), None
     for cls, pattern, rule in _RULES:
@@ -49,6 +51,15 @@ def rephrase(exception: BaseException) -> tuple[str, str | None]:
                 answer = rule(match, innermost)
                 return answer if isinstance(answer, tuple) else (answer, None)
     return text, None
+
+
+def is_of_python(exception: BaseException) -> bool:
+    """Whether an exception arose in what the program asked of Python, not in an operation of its own."""
+    innermost = _innermost(exception)
+    if innermost is None:
+        return True
+    code = innermost.tb_frame.f_code
+    return code is ask.__code__ or _is_foreign(code.co_filename)
 
 
 def no_key(key: object) -> str:

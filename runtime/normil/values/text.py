@@ -64,7 +64,8 @@ def _tuple(value: tuple[object, ...], path: set[int]) -> str:
 
 
 def _map(value: dict[object, object], path: set[int]) -> str:
-    if _QUOTED.issuperset(map(type, value)) and _QUOTED.issuperset(map(type, value.values())):
+    plain = type(value) is dict  # a class of Python's may have another order
+    if plain and _QUOTED.issuperset(map(type, value)) and _QUOTED.issuperset(map(type, value.values())):
         return dict.__repr__(value)
     parts = (f"{inner(key, path)}: {inner(item, path)}" for key, item in value.items())
     return enclosed(value, path, "{", parts, "}")
@@ -85,9 +86,9 @@ def is_builtin(function: types.FunctionType) -> bool:
 
 FORMS: dict[str, Form] = {
     "none": lambda value, path: "None",
-    "bool": lambda value, path: repr(value),
-    "int": lambda value, path: int.__repr__(value),
-    "float": lambda value, path: float.__repr__(value),
+    "bool": lambda value, path: repr(bool(value)),
+    "int": lambda value, path: repr(int(value)),
+    "float": lambda value, path: repr(float(value)),
     "str": lambda value, path: str.__repr__(value),
     "list": _list,
     "tuple": _tuple,

@@ -15,7 +15,7 @@ import numpy as np
 
 from normil.values import access, arrays, operators
 from normil.values.errors import Error
-from normil.values.kinds import describe
+from normil.values.kinds import describe, register
 from normil.values.kinds import kind as kind_of
 from normil.values.text import FORMS
 
@@ -325,6 +325,10 @@ access.ATTRIBUTES["Matrix"] = {
     "shape": lambda matrix: list(matrix.shape),
 }
 access.METHODS["Matrix"] = {"to_list": np.ndarray.tolist, "copy": copy}
+
+# numpy's scalars are converted where they come from Python; those inside of Python's lists stay what they are
+for _scalar, _kind in ((np.bool_, "bool"), (np.integer, "int"), (np.floating, "float")):
+    register(_scalar, _kind)
 
 arrays.TYPES.update((np.ndarray, Quantised))
 arrays.FLOAT64 = FLOAT64

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from normil.analysis.diagnostics import Findings
+from normil.analysis.walk import walk_outside_functions
 from normil.syntax import nodes as n
 
 
@@ -18,14 +19,18 @@ class Modules(Protocol):
     def cycle(self, parts: Sequence[str]) -> Sequence[str] | None:
         """If the import leads back to the file: the modules on the way, beginning and ending with the file."""
 
+    def binds_first(self, parts: Sequence[str]) -> bool:
+        """Whether an import of the dotted path without alias binds its first name: whether it is a Python module."""
 
-def check(imports: Iterable[n.Import], modules: Modules, found: Findings) -> None:
+
+def check(item: n.Statement, imports: Iterable[n.Import], modules: Modules, found: Findings) -> None:
+    at_once = {node for node in walk_outside_functions(item) if isinstance(node, n.Import)} if imports else set()
     for statement in imports:
         parts = [part.text for part in statement.path]
         name = ".".join(parts)
         where = (statement.path[0].start, statement.path[-1].end)
         tried = modules.missing(parts)
-        cycle = modules.cycle(parts) if tried is None else None
+        cycle = modules.cycle(parts) if tried is None and statement in at_once else None
         if tried is not None:
             found.report("NOR026", where, f"there is no module '{name}'", help=f"tried {', '.join(tried)}")
         elif cycle is not None:

@@ -38,6 +38,7 @@ class Together:
         self.modules = modules
         self.broken = broken
         self.is_prelude = is_prelude
+        self.own_imports = [unit.statement for unit in self.units if isinstance(unit.statement, n.Import)]
         self.found = [Findings(unit.statement) for unit in self.units]
 
     def run(self) -> list[Findings]:
@@ -53,7 +54,7 @@ class Together:
             self._unused_imports()
         if self.modules is not None:
             for unit, found in zip(self.units, self.found, strict=True):
-                imports.check(unit.imports, self.modules, found)
+                imports.check(unit.statement, unit.names.imports, self.modules, found)
         return self.found
 
     def _home(self, binding: Binding) -> n.Statement | None:
@@ -75,12 +76,13 @@ class Together:
                 undefined.check_implicit(binding, names, self.found[binding.item])
 
     def _may_be_module(self, unit: Unit, use: Use) -> bool:
-        """Whether it could be the first name of a dotted import, which a Python module binds (LANGUAGE 17.1)."""
-        bindings = [*self.names.bindings.values(), *unit.names.bindings]
-        statements = [binding.declaration for binding in bindings if binding.kind is BindingKind.IMPORT]
+        """Whether it could be the first name of a dotted import, which a Python module that was not found binds."""
         return any(
-            isinstance(statement, n.Import) and statement.alias is None and statement.path[0].text == use.name
-            for statement in statements
+            statement.alias is None
+            and len(statement.path) > 1
+            and statement.path[0].text == use.name
+            and (self.modules is None or self.modules.missing([part.text for part in statement.path]) is not None)
+            for statement in (*self.own_imports, *unit.names.imports)
         )
 
     def _visible(self, unit: Unit, offset: int) -> dict[str, Binding]:
@@ -124,7 +126,7 @@ class Together:
     # ------------------------------------------------------------ the rest
 
     def _modes(self) -> None:
-        if any(unit.imports for unit in self.units):
+        if any(unit.names.imports for unit in self.units):
             return  # another file of the program may register the mode
         known = {name for unit in self.units for name in unit.registers}
         for unit, found in zip(self.units, self.found, strict=True):

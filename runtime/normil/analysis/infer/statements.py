@@ -67,9 +67,8 @@ class Statements(Patterns):
                 self._try(statement)
             case n.Return():
                 self.result(statement)
-            case n.Import(path=path, alias=alias) if path:
-                name = alias or path[-1]
-                self.store(name, statement, Module(".".join(part.text for part in path)))
+            case n.Import(path=path) if path:
+                self.store(self.home.names.imports[statement], statement, Module(".".join(part.text for part in path)))
             case _:
                 self.declaration(statement)
 

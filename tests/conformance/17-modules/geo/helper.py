@@ -1,0 +1,1 @@
+"""Never found: Python looks in the folder of the program only."""
