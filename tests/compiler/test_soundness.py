@@ -9,7 +9,7 @@ import re
 from itertools import chain, repeat
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.compiler.random_heaps import RandomHeap
@@ -46,5 +46,10 @@ def program(tape: bytes, kind: type[RandomProgram | RandomHeap] = RandomProgram)
 def test_random_programs(kind: type[RandomProgram | RandomHeap], size: int, examples: int) -> None:
     print(f"NORMIL_TEST_SEED={SEED}")
     programs = st.binary(min_size=size, max_size=size).map(lambda tape: program(tape, kind))
-    options = settings(max_examples=examples, database=None, suppress_health_check=list(HealthCheck))
+    options = settings(
+        max_examples=examples,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],  # programs do not shrink well, and take long to
+    )
     options(seed(SEED)(given(programs)(check)))()

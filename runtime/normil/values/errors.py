@@ -75,12 +75,18 @@ def translate(exception: BaseException) -> Error:
     """The error that an exception is for the program; a NORMiL error is itself."""
     if isinstance(exception, Error):
         return exception
-    from normil.values.rephrase import is_of_python, rephrase  # regular expressions, for programs that fail only
+    from normil.values.rephrase import (  # regular expressions, for programs that fail only
+        is_member_of_none,
+        is_of_python,
+        rephrase,
+    )
 
     message, help_ = rephrase(exception)
     kind = next((kind for classes, kind in _KINDS if isinstance(exception, classes)), None)
     if kind is None:
         kind, message = "UserError", f"{type(exception).__name__}: {message}"
+    elif is_member_of_none(exception):
+        kind = "TypeError"
     error = Error(kind, message, value=exception if is_of_python(exception) else None, help=help_)
     error.__traceback__ = exception.__traceback__
     return error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from opcode import opmap
 from types import FunctionType, TracebackType
 
 from normil.values.interop import ask
@@ -42,6 +43,10 @@ def rephrase(exception: BaseException) -> tuple[str, str | None]:
     if is_of_python(exception) and exception.__traceback__ is not None:
         return text, None
     innermost = _innermost(exception)
+    if innermost is not None and is_member_of_none(exception):
+        if innermost.tb_frame.f_code.co_code[innermost.tb_lasti] == opmap["STORE_ATTR"]:
+            return "none has no fields that can be assigned", None
+        return text.replace("'NoneType' object has no attribute", "none has no member"), None
     if isinstance(exception, KeyError) and len(exception.args) == 1:
         return no_key(exception.args[0]), None
     for cls, pattern, rule in _RULES:
@@ -60,6 +65,12 @@ def is_of_python(exception: BaseException) -> bool:
         return True
     code = innermost.tb_frame.f_code
     return code is ask.__code__ or _is_foreign(code.co_filename)
+
+
+def is_member_of_none(exception: BaseException) -> bool:
+    """Whether compiled code asked none for the field of a record."""
+    text = str(exception)
+    return text.startswith("'NoneType' object has no attribute") and not is_of_python(exception)
 
 
 def no_key(key: object) -> str:
