@@ -25,7 +25,9 @@ PROGRAMS = Path(__file__).parent / "programs"
 
 
 def normil_program(path: Path, *, debug: bool = False) -> Callable[[], None]:
-    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug)
+    # a module's functions may be called from anywhere
+    entry = not path.stem.startswith("exported")
+    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug, entry=entry)
 
     def execute() -> None:
         run.start(0)

@@ -11,13 +11,13 @@ from normil.compiler.vectortypes import VectorTypes
 from normil.syntax import parse
 
 
-def python_of(path: Path, *, debug: bool = False) -> str:
+def python_of(path: Path, *, debug: bool = False, entry: bool = True) -> str:
     program = parse(path.read_text(encoding="utf-8")).program
     names = analyse(program, path=path).names
-    inference = Inference(program, names, VectorTypes(names), entry=True)
+    inference = Inference(program, names, VectorTypes(names), entry=entry)
     inference.run()
     return ast.unparse(Declarations(program, names, inference, debug=debug).module())
 
 
 if __name__ == "__main__":
-    print(python_of(Path(sys.argv[1]), debug="--debug" in sys.argv))
+    print(python_of(Path(sys.argv[1]), debug="--debug" in sys.argv, entry="--module" not in sys.argv))

@@ -179,8 +179,8 @@ class Declarations(Statements):
     def guarded_block(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
         """The statements of a function; twice where not all its calls are seen but its parameters can be guessed: for
         the guess, and for any types."""
-        guard = self.inference.guards.get(node) if self.inference is not None else None
-        if guard is None:
+        guard = self.inference.guard_of(node) if self.inference is not None else None
+        if guard is None or not guard.gains(self.types):
             return self.block(node.body, scope)
         types, self.types = self.types, guard.types
         fast = self.block(node.body, scope)

@@ -258,8 +258,9 @@ class Statements(Patterns):
     def iterable(self, node: n.Expression) -> ast.expr:
         if isinstance(node, n.Call) and self.is_builtin(node.callee, "range"):
             arguments = [argument.value for argument in node.arguments if argument.name is None]
-            if len(arguments) == len(node.arguments) and all(self.type_of(a).within(INT) for a in arguments):
-                return self.put(call(".range", *map(self.expression, arguments)), node)
+            if len(arguments) == len(node.arguments):
+                proved = all(self.type_of(argument).within(INT) for argument in arguments)
+                return self.put(call(".range" if proved else ".lazy_range", *map(self.expression, arguments)), node)
         tree = self.expression(node)
         if self.type_of(node).within(LIST | STR):
             return tree

@@ -14,6 +14,7 @@ from normil.engine.frames import locate
 from normil.engine.plasticity import plastic
 from normil.engine.transactions import RollbackEnd, transaction
 from normil.engine.undo import atomic
+from normil.primitives import general
 from normil.values import access, operators, patterns, records, types
 from normil.values.errors import Error, throw, translate
 from normil.values.interop import from_python
@@ -111,6 +112,7 @@ HELPERS: dict[str, object] = {
     "set_index": access.set_index,
     "slice": access.slice_,
     "iterate": access.iterate,
+    "lazy_range": general.lazy_range,
     "call_method": access.call_method,
     "from_python": from_python,
     "repeated_argument": repeated_argument,

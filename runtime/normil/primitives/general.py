@@ -54,18 +54,23 @@ def len(value: Any) -> int:
 
 
 def range(start: Any = MISSING, end: Any = MISSING, step: Any = 1) -> list[int]:
+    return list(lazy_range(start, end, step))
+
+
+def lazy_range(start: Any = MISSING, end: Any = MISSING, step: Any = 1) -> builtins.range:
+    """What a `for` over a call of `range` visits, without the list."""
     if end is MISSING:
         start, end = 0, start
     elif start is MISSING:
         start = 0
     if type(start) is int and type(end) is int and step == 1:
-        return list(builtins.range(start, end))
+        return builtins.range(start, end)
     if end is MISSING:
         raise missing("range", "end")
     start, end, step = as_int("range", "start", start), as_int("range", "end", end), as_int("range", "step", step)
     if step == 0:
         raise Error("ValueError", "range(): step must not be 0")
-    return list(builtins.range(start, end, step))
+    return builtins.range(start, end, step)
 
 
 def copy(value: Any) -> Any:

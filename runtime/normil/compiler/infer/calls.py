@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import CO_VARARGS
 
-from normil.analysis.names import BindingKind, FunctionNode
+from normil.analysis.names import Binding, BindingKind, FunctionNode
 from normil.compiler import builtins
 from normil.compiler.infer.facts import Facts
 from normil.compiler.lattice import (
@@ -67,12 +67,20 @@ class Calls(Facts):
             self.heap.read(site)
             function = site.node
             assert isinstance(function, n.FunctionDeclaration | n.FunctionLiteral)
-            self.pass_arguments(function, arguments, written)
-            found = join(found, self.results.get(function, NEVER))
+            given = self.pass_arguments(function, arguments, written)
+            guard = self.guard_of(function)
+            if guard is not None and all(given.get(b, NEVER).within(mask) for b, mask in guard.parameters.items()):
+                found = join(found, self.guarded_results.get(function, NEVER))
+            else:
+                found = join(found, self.results.get(function, NEVER))
         return found
 
-    def pass_arguments(self, function: FunctionNode, arguments: list[Ty], written: list[n.Argument] | None) -> None:
+    def pass_arguments(
+        self, function: FunctionNode, arguments: list[Ty], written: list[n.Argument] | None
+    ) -> dict[Binding, Ty]:
+        """Notes what parameters are given; gives that of this call."""
         scope = self.names.items[self.homes[function]].scopes[function]
+        given = {}
         for position, ty in enumerate(arguments):
             label = written[position].name if written is not None else None
             name = label.text if label is not None else None
@@ -81,6 +89,8 @@ class Calls(Facts):
             binding = scope.bindings.get(name or "")
             if binding is not None and binding.kind is BindingKind.PARAMETER:
                 self.widen(self.passed, binding, ty)
+                given[binding] = ty
+        return given
 
     # ------------------------------------------------------------ methods
 

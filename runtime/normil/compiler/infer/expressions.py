@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normil.analysis.names import Binding, BindingKind, FunctionNode
+from normil.analysis.names import BindingKind, FunctionNode
 from normil.compiler.infer.calls import MAP_METHODS, Calls
 from normil.compiler.lattice import (
     ANY,
@@ -96,7 +96,7 @@ class Expressions(Calls):
                 return Ty(FUNCTION, None, frozenset((self.function_site(expression),)))
         return ANY
 
-    def walk_function(self, function: FunctionNode, guessed: dict[Binding, int] | None = None) -> None:
+    def walk_function(self, function: FunctionNode) -> None:
         raise NotImplementedError  # flow.py
 
     # ------------------------------------------------------------ literals

@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames
 from normil.compiler import builtins
+from normil.compiler.infer.guards import Guard, guess
 from normil.compiler.infer.heap import Heap, Site
 from normil.compiler.lattice import ANY, FUNCTION, INT, NEVER, NUMBER, OTHER, RECORD, Ty, beyond, join
 from normil.compiler.vectortypes import VectorTypes
@@ -32,6 +33,8 @@ class Facts:
         self.slots: dict[Binding, Ty] = {}
         self.passed: dict[Binding, Ty] = {}
         self.results: dict[FunctionNode, Ty] = {}
+        self.guards: dict[FunctionNode, Guard] = {}
+        self.guarded_results: dict[FunctionNode, Ty] = {}  # of calls whose arguments are as guessed
         self.heap = Heap(self.walk_again, self.function_escapes)
         self.item: ItemNames
         self.waiting: set[int] = set()  # the top-level statements that have to be walked
@@ -79,17 +82,29 @@ class Facts:
         if isinstance(function, n.FunctionDeclaration | n.FunctionLiteral):
             self.walk_again({self.homes[function]})
             self.heap.escape(self.results.get(function, NEVER))
+            self.heap.escape(self.guarded_results.get(function, NEVER))
 
-    def widen_result(self, function: FunctionNode, ty: Ty) -> None:
+    def widen_result(self, results: dict[FunctionNode, Ty], function: FunctionNode, ty: Ty) -> None:
         site = self.function_site(function)
-        old = self.results.get(function, NEVER)
+        old = results.get(function, NEVER)
         checked = self.vector_types.checked(function.result, self.item, function)
-        new = self.heap.limited(join(old, beyond(checked or ty)))
+        new = self.heap.limited(join(old, beyond(checked or ty) if ty.mask else NEVER))
         if site.escaped:
             self.heap.escape(new)
         if new != old:
-            self.results[function] = new
+            results[function] = new
             self.walk_again(site.readers)
+
+    def guard_of(self, function: FunctionNode) -> Guard | None:
+        """The guess of what the parameters are, for a function that may be given anything."""
+        guard = self.guards.get(function)
+        if guard is None:
+            scope = self.names.items[self.homes[function]].scopes[function]
+            bindings = [b for b in scope.bindings.values() if isinstance(b.declaration, n.Parameter)]
+            guard = self.guards[function] = Guard(guess(function, [b for b in bindings if self.followed(b)]), {})
+        escaped = self.function_site(function).escaped
+        uncertain = any(escaped or self.passed.get(b, NEVER).mask & OTHER for b in guard.parameters)
+        return guard if uncertain else None
 
     # ------------------------------------------------------------ variables
 

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ModuleNames, Scope
 from normil.compiler.infer.expressions import Expressions
 from normil.compiler.infer.facts import Environment
-from normil.compiler.infer.guards import Guard, guess
 from normil.compiler.lattice import (
     ANY,
     BOOL,
@@ -54,7 +53,7 @@ class Inference(Expressions):
         self.breaks: list[list[Environment]] = []
         self.continues: list[list[Environment]] = []
         self.heads: dict[n.Node, Environment] = {}
-        self.guards: dict[FunctionNode, Guard] = {}
+        self.returned = NEVER  # what the function that is being walked returns
 
     def run(self) -> None:
         self.waiting = set(range(len(self.program.items)))
@@ -71,28 +70,25 @@ class Inference(Expressions):
                 self.heap.reader = index
                 self.env = {}
                 self.statement(self.program.items[index].statement)
-        for function in self.homes:
-            self.guard(function)
 
-    def guard(self, function: FunctionNode) -> None:
-        """Walks a function once more, as if its parameters were what they most likely are."""
-        self.item = self.names.items[self.homes[function]]
-        scope = self.item.scopes[function]
-        bindings = [b for b in scope.bindings.values() if isinstance(b.declaration, n.Parameter)]
-        parameters = guess(function, {b: self.slots.get(b, NEVER) for b in bindings if self.followed(b)})
-        if not parameters:
-            return
-        types, self.types = self.types, {}
-        heads, self.heads = self.heads, {}
-        self.walk_function(function, parameters)
-        found = Guard(parameters, self.types)
-        self.types, self.heads = types, heads
-        if found.gains(types):
-            self.guards[function] = found
+    def walk_function(self, function: FunctionNode) -> None:
+        result = self.walk_body(function, {})
+        self.widen_result(self.results, function, result)
+        if isinstance(function, n.FunctionDeclaration) and function.rollback is not None:
+            self.walk_rollback(function, function.rollback)
+        guard = self.guard_of(function)
+        if guard is not None:  # once more, as if its parameters were what they most likely are
+            types, self.types = self.types, guard.types
+            heads, self.heads = self.heads, {}
+            self.widen_result(self.guarded_results, function, self.walk_body(function, guard.parameters))
+            self.types, self.heads = types, heads
 
-    def walk_function(self, function: FunctionNode, guessed: dict[Binding, int] | None = None) -> None:
-        outer = self.function, self.env, self.breaks, self.continues, self.handlers
+    def walk_body(self, function: FunctionNode, guessed: dict[Binding, int]) -> Ty:
+        """Walks the body of a function, some of whose parameters are of the types that the dict says; gives the type
+        of its results."""
+        outer = self.function, self.env, self.breaks, self.continues, self.handlers, self.returned
         self.function, self.env, self.breaks, self.continues, self.handlers = function, {}, [], [], []
+        self.returned = NEVER
         scope = self.item.scopes[function]
         escaped = self.function_site(function).escaped
         for parameter in function.parameters:
@@ -100,18 +96,18 @@ class Inference(Expressions):
             default = self.expression(parameter.default) if parameter.default is not None else NEVER
             if binding is not None and binding.declaration is parameter:
                 passed = ANY if escaped else self.passed.get(binding, NEVER)
-                ty = join(passed, default)
-                if guessed is not None and binding in guessed:
-                    ty = Ty(guessed[binding])
-                self.assign(binding, ty)
+                self.assign(binding, Ty(guessed[binding]) if binding in guessed else join(passed, default))
         self.statements(function.body)
-        if self.env is not None:
-            self.widen_result(function, Ty(NONE))
-        if isinstance(function, n.FunctionDeclaration) and function.rollback is not None:
-            for binding in scope.bindings.values():
-                self.widen(self.slots, binding, Ty(NONE))  # where its declaration was not reached
-            self.env = {}
-            self.statements(function.rollback)
+        result = join(self.returned, Ty(NONE)) if self.env is not None else self.returned
+        self.function, self.env, self.breaks, self.continues, self.handlers, self.returned = outer
+        return result
+
+    def walk_rollback(self, function: FunctionNode, rollback: n.Block) -> None:
+        outer = self.function, self.env, self.breaks, self.continues, self.handlers
+        self.function, self.env, self.breaks, self.continues, self.handlers = function, {}, [], [], []
+        for binding in self.item.scopes[function].bindings.values():
+            self.widen(self.slots, binding, Ty(NONE))  # where its declaration was not reached
+        self.statements(rollback)
         self.function, self.env, self.breaks, self.continues, self.handlers = outer
 
     # ------------------------------------------------------------ statements
@@ -144,8 +140,7 @@ class Inference(Expressions):
                 self.env = None
             case n.Return(value=result):
                 ty = self.expression(result) if result is not None else Ty(NONE)
-                if self.function is not None:
-                    self.widen_result(self.function, ty)
+                self.returned = join(self.returned, ty)
                 self.env = None
             case n.If(condition=condition, body=body, orelse=orelse):
                 self.expression(condition)

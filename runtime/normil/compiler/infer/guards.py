@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from normil.analysis.names import Binding, FunctionNode
-from normil.compiler.lattice import FLOAT, INT, MATRIX, OTHER, PLAIN, STR, VEC, Ty
+from normil.compiler.lattice import FLOAT, INT, MATRIX, PLAIN, STR, VEC, Ty
 from normil.syntax import nodes as n
 
 _ANNOTATED = {
@@ -44,22 +44,21 @@ class Guard:
         )
 
 
-def guess(function: FunctionNode, parameters: dict[Binding, Ty]) -> dict[Binding, int]:
-    """The types to test parameters for that are known to be what the dict says. Nothing for a function that makes
-    functions: its code would be there twice."""
+def guess(function: FunctionNode, parameters: list[Binding]) -> dict[Binding, int]:
+    """The types to test parameters for. Nothing for a function that makes functions: its code would be there twice."""
     if isinstance(function, n.FunctionDeclaration) and function.transaction:
         return {}
     body = list(_inside(function.body))
     if any(isinstance(node, n.FunctionDeclaration | n.FunctionLiteral) for node in body):
         return {}
     found = {}
-    for binding, known in parameters.items():
+    for binding in parameters:
         parameter = binding.declaration
-        if not known.mask & OTHER or not isinstance(parameter, n.Parameter):
-            continue
+        assert isinstance(parameter, n.Parameter)
         if parameter.type is None:
-            if _computed_with(binding.name, body):
-                found[binding] = FLOAT | INT
+            mask = _used_as(binding.name, body)
+            if mask is not None:
+                found[binding] = mask
         elif isinstance(parameter.type, n.NamedType) and not parameter.type.arguments:
             mask = _ANNOTATED.get(parameter.type.path[-1].text)
             if mask is not None:
@@ -67,25 +66,32 @@ def guess(function: FunctionNode, parameters: dict[Binding, Ty]) -> dict[Binding
     return found
 
 
-def _computed_with(name: str, body: list[n.Node]) -> bool:
-    """Whether the parameter is an operand where numbers usually are, and nothing that a number cannot be."""
-    numeric = False
+def _used_as(name: str, body: list[n.Node]) -> int | None:
+    """The type of a parameter by how it is used: a number where it is an operand as numbers are, and nothing that a
+    number cannot be."""
+    # what a variable of the function begins with is used as the variable is
+    names = {name} | {node.name.text for node in body if isinstance(node, n.Let) and _is(node.value, {name})}
+    mask = None
     for node in body:
         match node:
             case n.Binary(op=op, left=left, right=right) if op in _NUMERIC:
-                numeric = numeric or any(isinstance(part, n.Identifier) and part.name == name for part in (left, right))
-            case n.Index(object=n.Identifier(name=held)) | n.Slice(object=n.Identifier(name=held)):
-                if held == name:
-                    return False
-            case n.Member(object=n.Identifier(name=held)) | n.Call(callee=n.Identifier(name=held)):
-                if held == name:
-                    return False
-            case n.For(iterable=n.Identifier(name=held)):
-                if held == name:
-                    return False
+                if _is(left, names) or _is(right, names):
+                    mask = mask or FLOAT | INT
+            case n.Call(callee=n.Identifier(name="range"), arguments=arguments):
+                if any(_is(argument.value, names) for argument in arguments):
+                    mask = INT
+            case n.Index(object=used) | n.Slice(object=used) | n.Member(object=used) | n.Call(callee=used):
+                if _is(used, names):
+                    return None
+            case n.For(iterable=used) if _is(used, names):
+                return None
             case n.Constant(value=str()):
-                return False  # text is joined with `+`
-    return numeric
+                return None  # text is joined with `+`
+    return mask
+
+
+def _is(node: n.Node, names: set[str]) -> bool:
+    return isinstance(node, n.Identifier) and node.name in names
 
 
 def _inside(node: n.Node) -> Iterator[n.Node]:
