@@ -20,6 +20,7 @@ from normil.values.kinds import kind as kind_of
 from normil.values.text import FORMS
 
 FLOAT64 = np.dtype(np.float64)
+_TYPES = arrays.TYPES
 _ARRAY_KINDS = frozenset(("Vec", "Matrix"))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _EXACT_NUMBERS: frozenset[type] = frozenset((bool, int, float))
@@ -231,7 +232,11 @@ def bits(vec: Any) -> int | None:
     return vec.q if type(vec) is Quantised else None
 
 
-def copy(array: Any) -> Any:
+def to_list(array: Any, /) -> list[Any]:
+    return array.tolist()  # type: ignore[no-any-return]
+
+
+def copy(array: Any, /) -> Any:
     """An independent copy, which keeps `q`."""
     result = array.copy()
     if type(array) is Quantised:
@@ -317,20 +322,22 @@ def _wanted(name: str, *sizes: int | None) -> str:
 
 # ---------------------------------------------------------------- registration
 
-access.ATTRIBUTES["Vec"] = {"dim": len, "q": bits, "data": np.ndarray.tolist}
-access.METHODS["Vec"] = {"to_list": np.ndarray.tolist, "copy": copy}
+access.ATTRIBUTES["Vec"] = {"dim": len, "q": bits, "data": to_list}
+access.METHODS["Vec"] = {"to_list": to_list, "copy": copy}
 access.ATTRIBUTES["Matrix"] = {
     "rows": len,
     "cols": lambda matrix: matrix.shape[1],
     "shape": lambda matrix: list(matrix.shape),
 }
-access.METHODS["Matrix"] = {"to_list": np.ndarray.tolist, "copy": copy}
+access.METHODS["Matrix"] = {"to_list": to_list, "copy": copy}
+for _function in (to_list, copy):
+    _function.__qualname__ = f"Vec.{_function.__name__}"  # by which messages know that the first argument is the Vec
 
 # numpy's scalars are converted where they come from Python; those inside of Python's lists stay what they are
 for _scalar, _kind in ((np.bool_, "bool"), (np.integer, "int"), (np.floating, "float")):
     register(_scalar, _kind)
 
-arrays.TYPES.update((np.ndarray, Quantised))
+_TYPES.update((np.ndarray, Quantised))
 arrays.FLOAT64 = FLOAT64
 arrays.numpy = np
 arrays.vectors = sys.modules[__name__]
