@@ -457,6 +457,46 @@ def test_errors_of_stores_to_indexes() -> None:
             access.set_index(samples()[kind], 0, 1)
 
 
+class Items(list[Any]):
+    """What a Python module may have in place of a list."""
+
+
+class Number(int):
+    pass
+
+
+def test_values_of_derived_classes() -> None:
+    items, table = Items([1, 2, 3]), collections.OrderedDict(a=1)
+    assert access.index(items, Number(1)) == 2
+    access.set_index(items, Number(-1), 9)
+    assert items == [1, 2, 9]
+    assert access.slice_(items, Number(1), None) == [2, 9]
+    for index in (3, -4):
+        with raises("IndexError", f"index {index}", "length 3"):
+            access.index(items, index)
+        with raises("IndexError", f"index {index}", "length 3"):
+            access.set_index(items, index, 0)
+    assert access.member(table, "a") == access.index(table, "a") == 1
+    access.set_member(table, "b", 2)
+    access.set_index(table, "c", 3)
+    assert list(table.items()) == [("a", 1), ("b", 2), ("c", 3)]
+    for read in (access.index, access.member):
+        with raises("KeyError", "no key 'bb'") as caught:
+            read(table, "bb")
+        assert caught[0].help == "did you mean 'b'?"
+
+
+def test_arrays_that_are_no_vecs_are_as_python_has_them() -> None:
+    flags = np.zeros((2, 3), dtype=bool)
+    access.set_index(flags, (0, 1), True)
+    assert access.index(flags, (0, 1)) is True
+    assert access.index(flags, 0).tolist() == [False, True, False]
+    assert access.slice_(flags, 1, None).tolist() == [[False] * 3]
+    assert access.slice_(np.arange(3), 1, None).tolist() == [1.0, 2.0]
+    assert [list(row) for row in access.iterate(flags)] == [[False, True, False], [False] * 3]
+    assert access.member(flags, "size") == 6
+
+
 # ---------------------------------------------------------------- slices
 
 

@@ -169,7 +169,11 @@ _RULES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], re.Pat
         (TypeError, r"^(\S+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+)", _positional),
         (TypeError, r"^(\S+)\(\) takes (no|exactly \w+) arguments? \((\d+) given\)", _c_function),
         (TypeError, r"^(\S+) expected (?:(at most|at least) )?(\d+) arguments?, got (\d+)", _c_arguments),
-        (TypeError, r"^(\S+)\(\) takes (at most|at least) (\d+) arguments? \((\d+) given\)", _c_arguments),
+        (
+            TypeError,
+            r"^(\S+)\(\) takes (at most|at least) (\d+) (?:positional )?arguments? \((\d+) given\)",
+            _c_arguments,
+        ),
         (TypeError, r"^(\S+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)", _missing),
         (TypeError, r"^(\S+)\(\) got an unexpected keyword argument '(.*?)'", _unexpected),
         (
