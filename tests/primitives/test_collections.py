@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,9 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("slice", ("abc", 1, 9), "bc"),
     ("slice", (V, 0, 2), np.array([3.0, 1.0])),
     ("slice", (np.eye(2), 1), np.array([[0.0, 1.0]])),
+    ("slice", ([1, 2, 3], True), [2, 3]),
+    ("slice", (V, False, True), np.array([3.0])),
+    ("slice", (range(9), 7, None), range(7, 9)),
     ("contains", ([1, 2], 2.0), True),
     ("contains", ([1, 2], "2"), False),
     ("contains", ((1,), 1), True),
@@ -60,11 +64,15 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("contains", ("abc", "bc"), True),
     ("contains", (V, 2), True),
     ("contains", (V, 7), False),
+    ("contains", (V, 10**400), False),
+    ("contains", (V, True), True),
+    ("contains", (np.array([NAN]), NAN), False),
     ("index_of", (["a"], "a"), 0),
     ("index_of", ([1, 2], 3), -1),
     ("index_of", ([None, [1], V], V), 2),
     ("unique", ([1, 1.0, True, "1", [1], [1], None, None],), [1, "1", [1], None]),
     ("unique", ([NAN, NAN],), [NAN, NAN]),
+    ("unique", ([Fraction(1, 2), 0.5, np.float64(0.5), True, Fraction(1)],), [Fraction(1, 2), True]),
     ("keys", ({"b": 1, "a": 2},), ["b", "a"]),
     ("values", ({"b": 1, "a": 2},), [1, 2]),
     ("items", ({"b": 1},), [["b", 1]]),
@@ -121,7 +129,7 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("sort", ([1], 5), "TypeError", "key must be a function"),
     ("sort", ([1], None, 1), "TypeError", "reverse must be a bool"),
     ("reverse", ({},), "TypeError", "a list, str or Vec"),
-    ("slice", ({}, 1), "TypeError", "a map cannot be sliced"),
+    ("slice", ({}, 1), "TypeError", "slice(): items must be a list, str, Vec or Matrix, not a map"),
     ("slice", ([1], 0.5), "TypeError", "start"),
     ("slice", ([1], 0, "1"), "TypeError", "end"),
     ("contains", (5, 1), "TypeError", "container"),
@@ -172,6 +180,10 @@ def test_changes_in_place() -> None:
 def test_named_arguments_of_every_form() -> None:
     assert P["pop"](items=[1, 2], index=0) == 1
     assert P["pop"](m={"a": 1}, key="a") == 1
+    with raises("TypeError", "either items and index or m and key"):
+        P["pop"]([1], m={"a": 1}, key="a")
+    with raises("TypeError", "pop() is missing the argument 'm'"):
+        P["pop"](key="a")
 
 
 def test_results_are_new() -> None:
@@ -203,7 +215,15 @@ def test_sorting_is_stable_in_both_directions(numbers: list[Any], reverse: bool)
     assert result == sorted(pairs, key=lambda pair: pair[0], reverse=reverse)
 
 
-scalars = st.one_of(st.none(), st.booleans(), st.integers(0, 3), st.floats(), st.text("ab", max_size=1))
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(0, 3),
+    st.floats(),
+    st.text("ab", max_size=1),
+    st.integers(0, 3).map(Fraction),
+    st.integers(0, 3).map(np.float64),
+)
 
 
 @given(st.lists(st.one_of(scalars, st.lists(scalars, max_size=2)), max_size=8))

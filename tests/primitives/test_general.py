@@ -155,6 +155,7 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("len", (5,), "TypeError", "an int"),
     ("len", (make(Point, 1, 2),), "TypeError", "a Point"),
     ("len", (None,), "TypeError", "none"),
+    ("range", (pytest, 5, 1), "TypeError", "range(): start must be an int, not a module"),
     ("range", (1, 5, 0), "ValueError", "step"),
     ("range", (1.0,), "TypeError", "end must be an int, not a float"),
     ("range", ("a", 2), "TypeError", "start"),
@@ -216,6 +217,13 @@ def test_named_arguments_of_every_form() -> None:
     assert P["range"](end=2) == P["range"](start=0, end=2) == [0, 1]
     assert P["map"](x=[["a", 1]]) == {"a": 1}
     assert P["map"](items=[1], f=abs) == [1]
+    with raises("TypeError", "missing the argument 'end'"):
+        P["range"](4, step=2)
+    with raises("TypeError", "missing the argument 'start'"):
+        P["range"](end=4, step=2)
+    for arguments in ({"items": [1], "x": {}}, {"x": [1], "f": abs}):
+        with raises("TypeError", "either x or items and f"):
+            P["map"](**arguments)
 
 
 def test_copy_is_deep() -> None:
@@ -282,6 +290,23 @@ def test_errors_of_files(tmp_path: Path) -> None:
         P["write_file"](str(tmp_path / "a"), "", 1)
     with raises("TypeError", "content must be a str"):
         P["write_file"](str(tmp_path / "a"), 1)
+    with raises("ValueError", "U+0000"):
+        P["read_file"]("a\0b")
+
+
+def test_a_file_is_as_it_was_if_the_content_cannot_be_written(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.txt")
+    P["write_file"](path, "kept")
+    with raises("ValueError", "write_file(): content has U+D800, which UTF-8 has no bytes for"):
+        P["write_file"](path, "ab\ud800")
+    assert P["read_file"](path) == "kept"
+
+
+def test_the_length_of_a_sparse_vec_is_an_int() -> None:
+    sparse = make(SparseVec, [], [], 3)
+    sparse.dim = "three"
+    with raises("TypeError", "the dim of a SparseVec must be an int, not a str"):
+        P["len"](sparse)
 
 
 def test_breakpoint_without_a_debugger(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,6 +52,14 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("lr_warmup_linear", (4, 4, 0.8), 0.8),
     ("lr_warmup_linear", (0, 0, 1), 1.0),
     ("lr_warmup_linear", (-5, -1, 0.5), 0.5),
+    ("lr_warmup_linear", (-2, 4, 0.8), -0.4),
+    ("lr_step_decay", (-1, 0.5, 0.5, 2), 1.0),
+    ("onlinecluster_update", (V1, V0, True), V0),
+    ("onlinecluster_update", (V0, V1, 0), V0),
+    ("compute_weight_variance", ([],), 0.0),
+    ("compute_weight_variance", ([np.zeros(0), np.zeros(0)],), 0.0),
+    ("normalize_plasticity", (np.zeros(0),), np.zeros(0)),
+    ("decay_learning_rate", (0, 1), 0.0),
     ("lr_cosine_annealing", (30, 60, 0.0, 0.5), 0.25),
     ("lr_cosine_annealing", (0, 60, 0.0, 0.5), 0.5),
     ("lr_cosine_annealing", (60, 60, 0.1, 0.5), 0.1),
@@ -92,12 +100,18 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("compute_stability_window", ([V1, np.ones(3)],), "DimensionError", "Vec(2) and Vec(3)"),
     ("compute_stability_window", ([V1, 1],), "TypeError", "weight_history"),
     ("compute_weight_variance", ([V1, np.ones(3)],), "DimensionError", "Vec(2) and Vec(3)"),
+    ("compute_stability_window", ([V1, 5 * V1, np.ones(3)],), "DimensionError", "Vec(2) and Vec(3)"),
     ("compute_weight_variance", (V1,), "TypeError", "a list"),
     ("register_plasticity_mode", (5,), "TypeError", "name"),
     ("register_plasticity_mode", ("x", 1), "TypeError", "normalize must be a bool"),
     ("plastic_state", (abs,), "TypeError", "a `@plastic` function"),
     ("plastic_reset", (5,), "TypeError", "a `@plastic` function"),
     ("lr_warmup_linear", (1.5, 4, 0.8), "TypeError", "current_step"),
+    ("lr_step_decay", (4000, 1.0, 10.0, 1), "ValueError", "lr_step_decay(): 10.0 to the power of 4000 is too large"),
+    ("lr_step_decay", (-1, 1.0, 0.0, 1), "ZeroDivisionError", ""),
+    ("decay_learning_rate", (math.nan,), "ValueError", "lr"),
+    ("decay_learning_rate", (-0.1,), "ValueError", "lr"),
+    ("quantize", (np.array([1.0, -math.inf]), 4), "ValueError", "inf"),
     ("lr_plateau_factor", ([1.0], 0, 0.5, 0.1), "ValueError", "patience"),
     ("lr_plateau_factor", (["a"], 1, 0.5, 0.1), "TypeError", "loss_history"),
     ("log_metric", (1, 2), "TypeError", "name"),
@@ -118,6 +132,24 @@ def test_quantisation() -> None:
     assert result.tolist() == [0.0, 0.0, 1.0]
     assert bits(result) == 1
     assert bits(P["dequantize"](result)) is None
+    # in the order of operations as written, which decides where half a step lies
+    assert P["quantize"](np.array([0.0, 7.1, 14.2]), 2).tolist() == [0.0, 2 / 3 * 14.2, 14.2]
+    assert P["quantize"](np.array([-4.8, -0.7, 15.7]), 4)[1] == -4.8 + 3 / 15 * 20.5
+
+
+numbers = st.floats(-1e3, 1e3)
+
+
+@given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5), st.floats(0, 1), st.integers(1, 16))
+def test_the_order_of_floating_point_operations(pairs: list[tuple[float, float]], lr: float, bits: int) -> None:
+    a, b = np.array(pairs).T.copy()
+    moved = [(1 - lr) * x + lr * y for x, y in pairs]
+    assert P["onlinecluster_update"](a, b, lr).tolist() == moved
+    assert P["lowrankupdate"](a.reshape(1, -1), np.ones(1), b).tolist() == [[x + 1.0 * y for x, y in pairs]]
+    low, high, levels = min(a.tolist()), max(a.tolist()), 2**bits - 1
+    if low < high:
+        rounded = [low + round((x - low) / (high - low) * levels) / levels * (high - low) for x, _ in pairs]
+        assert P["quantize"](a, bits).tolist() == rounded
 
 
 @given(st.integers(0, 200), st.integers(1, 100), st.floats(0, 1), st.floats(0, 1))
@@ -180,24 +212,29 @@ def test_metrics() -> None:
     assert run.current.loss is None
     P["log_metric"]("loss", 2)
     assert same(run.current.loss, 2.0)
+    with raises("ValueError"):
+        P["log_metric"]("loss", 10**400)
+    assert logged()[-1] == ("loss", 0, 2)
 
 
 def test_export_of_metrics(tmp_path: Path) -> None:
     run.start()
     P["log_metric"]("a, b", 1.5)
     P["log_metric"]("c", math.inf, 7)
+    P["log_metric"]("huge", 10**400)
     path = tmp_path / "run.json"
-    assert P["export_metrics"](str(path)) == 2
+    assert P["export_metrics"](str(path)) == 3
     points = json.loads(path.read_text(encoding="utf-8"))
     assert [[point[key] for key in ("name", "step", "value")] for point in points] == [
         ["a, b", 0, 1.5],
         ["c", 7, "inf"],
+        ["huge", 0, 10**400],
     ]
     assert isinstance(points[0]["time"], float)
     path = tmp_path / "run.csv"
-    assert P["export_metrics"](str(path), "csv") == 2
+    assert P["export_metrics"](str(path), "csv") == 3
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     assert rows[0] == ["name", "step", "value", "time"]
-    assert [row[:3] for row in rows[1:]] == [["a, b", "0", "1.5"], ["c", "7", "inf"]]
+    assert [row[:3] for row in rows[1:]] == [["a, b", "0", "1.5"], ["c", "7", "inf"], ["huge", "0", str(10**400)]]
     with raises("IOError", "cannot write"):
         P["export_metrics"](str(tmp_path / "none" / "run.csv"))

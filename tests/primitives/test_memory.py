@@ -243,7 +243,7 @@ def test_consolidation() -> None:
 # ---------------------------------------------------------------- errors
 
 ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
-    ("episodic_append", (5,), "TypeError", "EpisodicRecord"),
+    ("episodic_append", (5,), "TypeError", "expected an EpisodicRecord, found an int"),
     ("episodic_append", (concept(),), "TypeError", "found a Concept"),
     ("episodic_append", ({"id": "x"},), "KeyError", "'timestamp'"),
     ("episodic_query", ([1.0],), "TypeError", "vec must be a Vec"),
@@ -268,6 +268,12 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("semantic_merge", (concept(), concept(v=vec(1, 2, 3))), "DimensionError", "Vec(2) and Vec(3)"),
     ("semantic_merge", (concept(), 5), "TypeError", "Concept"),
     ("semantic_merge", (concept(v=[1.0]), concept()), "TypeError", "centroid_vec must be a Vec"),
+    ("semantic_merge", (concept(labels=None), concept()), "TypeError", "labels must be a list, not none"),
+    ("semantic_merge", (concept(), concept(count=1.5)), "TypeError", "doc_count must be an int"),
+    ("semantic_merge", (concept(), concept(trust="x")), "TypeError", "trust_score must be a number"),
+    ("consolidate", ([episode(labels=None)],), "TypeError", "labels must be a list, not none"),
+    ("consolidate", ([episode(trust="x")],), "TypeError", "trust must be a number"),
+    ("consolidate", ([episode(vecs=[1])],), "TypeError", "vecs must be a map"),
     ("consolidate", ([], "other"), "ValueError", "'other'"),
     ("consolidate", (episode(),), "TypeError", "episodes must be a list"),
     ("consolidate", ([5],), "TypeError", "EpisodicRecord"),

@@ -116,6 +116,29 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("reshape", (M([1, 2], [3, 4]), 1, 4), M([1, 2, 3, 4])),
     ("flatten", (M([1, 2], [3, 4]),), V(1, 2, 3, 4)),
     ("flatten", ([[1], [2, [3]], ()],), [1, 2, [3]]),
+    # nothing, infinity, nan
+    ("norm", (V(1e200),), math.inf),
+    ("normalize", (V(math.inf, 1),), V(math.nan, 0)),
+    ("scale", (V(), 2), V()),
+    ("distance", (V(), V()), 0.0),
+    ("softmax", (V(-math.inf, 0),), V(0, 1)),
+    ("softmax", (V(math.nan, 0),), V(math.nan, math.nan)),
+    ("clip", (math.nan, 0, 1), math.nan),
+    ("clip", (V(math.nan, math.inf), 0, 1), V(math.nan, 1)),
+    ("clip", (True, 0, 5), 1),
+    ("outer", (V(), V(1)), np.zeros((0, 1))),
+    ("matvec", (np.zeros((0, 2)), V(1, 2)), V()),
+    ("matvec", (np.zeros((2, 0)), V()), V(0, 0)),
+    ("matmul", (np.zeros((1, 0)), np.zeros((0, 2))), M([0, 0])),
+    ("flatten", (np.zeros((0, 3)),), V()),
+    ("flatten", ([],), []),
+    ("reshape", (V(), 0, 5), np.zeros((0, 5))),
+    # arrays from Python, column after column
+    ("flatten", (M([1, 2], [3, 4]).T,), V(1, 3, 2, 4)),
+    ("reshape", (np.asfortranarray(M([1, 2], [3, 4])), 1, 4), M([1, 2, 3, 4])),
+    ("norm", (M([3, 0], [4, 0]).T,), 5.0),
+    ("matvec", (M([1, 2], [3, 4]).T, V(1, 1)), V(4, 6)),
+    ("dot", (V(1, 9, 2)[::2], V(3, 4)), 11.0),
 ]
 
 
@@ -132,7 +155,11 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("vec", (2.0, [1, 2]), "TypeError", "dim must be an int, not a float"),
     ("vec", (2,), "TypeError", "vec() is missing the argument 'values'"),
     ("vec", (), "TypeError", "vec() is missing the argument 'values'"),
+    ("vec", (3, V(1, 2)), "DimensionError", "Vec(3) and 2 values"),
+    ("vec", ([10**400],), "ValueError", "too large"),
     ("zeros", (-1,), "ValueError", "-1"),
+    ("zeros", (10**30,), "ValueError", "too large"),
+    ("ones", (-1,), "ValueError", "ones(): dim must not be negative, it is -1"),
     ("zeros", (1.0,), "TypeError", "zeros(): dim must be an int, not a float"),
     ("ones", ("2",), "TypeError", "a str"),
     ("fill", (-1, 0), "ValueError", "-1"),
@@ -143,6 +170,8 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("concat", (V(1),), "TypeError", "parts must be a list"),
     ("one_hot", (5, 5), "IndexError", "5"),
     ("one_hot", (0, -1), "ValueError", "-1"),
+    ("one_hot", (-3, 2), "IndexError", "index -3 is out of range for Vec(2)"),
+    ("one_hot", (0, 0), "IndexError", "Vec(0)"),
     ("to_sparse", ([1],), "TypeError", "a Vec"),
     ("to_dense", (V(1),), "TypeError", "a SparseVec"),
     ("dot", (V(1, 2, 3), V(1, 2, 3, 4)), "DimensionError", "Vec(3) and Vec(4)"),
@@ -173,7 +202,14 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("matrix", ([1, [2]],), "TypeError", "rows"),
     ("matrix", (2, -1), "ValueError", "-1"),
     ("matrix", (2,), "TypeError", "missing the argument 'cols'"),
+    ("matrix", (-1, 2), "ValueError", "matrix(): rows must not be negative"),
+    ("matrix", (10**6, 10**6, [[1]]), "DimensionError", "Matrix(1000000, 1000000) and Matrix(1, 1)"),
+    ("matrix", (2, 2, [[1, 2], [3]]), "DimensionError", "2 and 1"),
     ("identity", (-1,), "ValueError", "-1"),
+    ("identity", (10**10,), "ValueError", "too large"),
+    ("transpose", ([1],), "TypeError", "transpose(): the rows of M must be Vecs or lists of numbers"),
+    ("transpose", ([[1], [1, 2]],), "DimensionError", "1 and 2"),
+    ("transpose", (V(1),), "TypeError", "a Matrix or a list of rows"),
     ("outer", ([1], V(1)), "TypeError", "outer(): u must be a Vec"),
     ("outer_product", (V(1), 2), "TypeError", "outer_product(): v must be a Vec"),
     ("matvec", (M([1, 2]), V(1)), "DimensionError", "2 and 1"),
@@ -182,6 +218,9 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("matmul", ([[1]], M([1])), "TypeError", "a Matrix"),
     ("row", (M([1, 2]), 1), "IndexError", "1"),
     ("col", (M([1, 2]), 2), "IndexError", "2"),
+    ("row", (M([1, 2]), -2), "IndexError", "row(): i -2 is out of range for Matrix(1, 2)"),
+    ("row", (M([1, 2]), 10**30), "IndexError", "out of range"),
+    ("col", (M([1, 2]), -3), "IndexError", "col(): j -3 is out of range for Matrix(1, 2)"),
     ("row", (M([1, 2]), 0.0), "TypeError", "an int"),
     ("reshape", (V(1, 2), 3, 1), "DimensionError", "Matrix(3, 1) and Vec(2)"),
     ("reshape", (V(1, 2), -1, -2), "ValueError", "-1"),
@@ -203,12 +242,15 @@ def test_named_arguments_of_every_form() -> None:
     assert P["vec"](values=[1]).tolist() == P["vec"](dim=1, values=[1]).tolist() == [1.0]
     assert P["matrix"](values=[[1]]).tolist() == P["matrix"](rows=1, cols=1, values=1).tolist()
     assert P["concat"](parts=[[1], [2]]) == P["concat"](a=[1], b=[2]) == [1, 2]
+    with raises("TypeError", "either a and b or parts"):
+        P["concat"]([1], parts=[[2]])
 
 
 def test_to_sparse() -> None:
     sparse = P["to_sparse"](V(0, 2, -0.5, 1e-7))
     assert (sparse.indices, sparse.values, sparse.dim) == ([1, 2], [2.0, -0.5], 4)
     assert P["to_sparse"](V(0, 2, -0.5), threshold=0.5).indices == [1]
+    assert P["to_sparse"](V(math.nan, -math.inf, 0)).indices == [1]  # nan is not greater than the threshold
 
 
 @pytest.mark.parametrize(
@@ -288,12 +330,31 @@ def test_draws_from_lists() -> None:
     assert shuffled is not items
     assert sorted(map(repr, shuffled)) == sorted(map(repr, items))
     assert {P["random_int"](1, 3) for _ in range(100)} == {1, 2, 3}
+    assert same(P["uniform"](2, 1.5, 1.5), V(1.5, 1.5))
     assert type(P["random_int"](1, 3)) is int
+
+
+@given(st.integers(-(2**80), 2**80), st.integers(0, 2**80), st.integers(0, 2**32))
+def test_random_ints_of_any_size(low: int, width: int, seed: int) -> None:
+    run.start(seed)
+    drawn = [P["random_int"](low, low + width) for _ in range(3)]
+    assert all(low <= number <= low + width for number in drawn)
+    run.start(seed)
+    assert [P["random_int"](low, low + width) for _ in range(3)] == drawn
+
+
+def test_huge_random_ints_reach_both_ends() -> None:
+    run.start(0)
+    drawn = [P["random_int"](-(2**63), 2**63) / 2**63 for _ in range(200)]
+    assert min(drawn) < -0.9
+    assert max(drawn) > 0.9
 
 
 @pytest.mark.parametrize(
     ("name", "arguments", "kind"),
     [
+        ("uniform", (2, -math.inf, math.inf), "ValueError"),
+        ("uniform", (2, math.nan, 1), "ValueError"),
         ("random", (-1,), "ValueError"),
         ("random", (2, "0"), "TypeError"),
         ("uniform", (2, 1, 0), "ValueError"),

@@ -163,6 +163,91 @@ def test_errors_of_methods() -> None:
         access.call_method({"a": 1}, "a")
 
 
+WRONG_ARGUMENTS: list[tuple[Any, str, tuple[Any, ...], dict[str, Any], str]] = [
+    ([1], "append", (), {}, "append() takes 1 argument, got 0"),
+    ([1], "append", (), {"value": 2}, "append() takes no named arguments"),
+    ([1], "insert", (0,), {}, "insert() takes 2 arguments, got 1"),
+    ([1], "insert", (0.5, 1), {}, "expected an int, found a float"),
+    ([1], "pop", (1, 2), {}, "pop() takes 0 to 1 argument, got 2"),
+    ([1], "pop", (0.5,), {}, "expected an int, found a float"),
+    ([1], "extend", (), {}, "extend() is missing the argument 'values'"),
+    ([1], "remove", (1, 2), {}, "remove() takes 1 argument, got 2"),
+    ([1], "clear", (1,), {}, "clear() takes 0 arguments, got 1"),
+    ([1], "index", (1, "a"), {}, "expected an int"),
+    ([1], "index", (), {"items": [2]}, "index() has no parameter 'items'"),
+    ([1], "count", (1, 2), {}, "count() takes 1 argument, got 2"),
+    ([1], "sort", (None, True, 3), {}, "sort() takes 0 to 2 arguments, got 3"),
+    ([1], "sort", (), {"order": 1}, "sort() has no parameter 'order'"),
+    ([1], "reverse", (1,), {}, "reverse() takes 0 arguments, got 1"),
+    ([1], "copy", (1,), {}, "copy() takes 0 arguments, got 1"),
+    ({}, "keys", (1,), {}, "keys() takes 0 arguments, got 1"),
+    ({}, "values", (1,), {}, "values() takes 0 arguments, got 1"),
+    ({}, "items", (1,), {}, "items() takes 0 arguments, got 1"),
+    ({}, "get", (), {}, "get() is missing the argument 'k'"),
+    ({}, "get", (1, 2, 3), {}, "get() takes 1 to 2 arguments, got 3"),
+    ({}, "get", (), {"m": 1}, "get() has no parameter 'm'"),
+    ({}, "pop", (), {}, "pop() is missing the argument 'k'"),
+    ({}, "update", (5,), {}, "a map or a list of pairs, not an int"),
+    ({}, "setdefault", ("a",), {}, "setdefault() is missing the argument 'v'"),
+    ({}, "clear", (1,), {}, "clear() takes 0 arguments, got 1"),
+    ({}, "copy", (1,), {}, "copy() takes 0 arguments, got 1"),
+    ((1,), "index", (), {}, "index() is missing the argument 'value'"),
+    ((1,), "count", (1, 2), {}, "count() takes 1 argument, got 2"),
+    (np.ones(2), "to_list", (1,), {}, "to_list() takes 0 arguments, got 1"),
+    (np.ones(2), "copy", (1,), {}, "copy() takes 0 arguments, got 1"),
+    (np.eye(2), "to_list", (1,), {}, "to_list() takes 0 arguments, got 1"),
+    (np.eye(2), "copy", (1,), {}, "copy() takes 0 arguments, got 1"),
+    (make(SparseVec, [], [], 0), "to_dense", (1,), {}, "to_dense() takes 0 arguments, got 1"),
+    (SparseVec, "from_dense", (1, 2, 3), {}, "from_dense() takes 1 to 2 arguments, got 3"),
+    (SparseVec, "from_dense", ([1.0],), {}, "from_dense(): v must be a Vec, not a list"),
+    (SparseVec, "from_dense", (np.ones(1), "x"), {}, "from_dense(): threshold must be a number, not a str"),
+    (SparseVec, "from_lists", ([], []), {}, "from_lists() is missing the argument 'dim'"),
+    ("a", "upper", (1,), {}, "upper() takes 0 arguments, got 1"),
+    ("a", "split", (5,), {}, "expected a str, found an int"),
+    ("a", "replace", ("a",), {}, "replace() takes at least 2 arguments, got 1"),
+    ("a", "replace", ("a", 5), {}, "expected a str, found an int"),
+    ("a", "find", (), {}, "find() takes at least 1 argument, got 0"),
+    ("a", "startswith", (5,), {}, "expected a str, found an int"),
+    ("a", "join", ([1],), {}, "element 0 must be a str, not an int"),
+    ("a", "center", ("x",), {}, "expected an int, found a str"),
+    ("a", "center", (5, "ab"), {}, "one character"),
+    ("a", "zfill", (1.5,), {}, "expected an int, found a float"),
+    ("a", "partition", (5,), {}, "expected a str, found an int"),
+    ("a", "strip", (5,), {}, "expected a str"),
+    ("a", "splitlines", (True, 6), {}, "splitlines() takes at most 1 argument, got 2"),
+]
+
+
+@pytest.mark.parametrize(("value", "name", "arguments", "named", "message"), WRONG_ARGUMENTS)
+def test_wrong_arguments_of_methods(
+    value: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any], message: str
+) -> None:
+    with raises("TypeError", message):
+        access.call_method(value, name, *arguments, **named)
+
+
+def test_named_arguments_of_methods() -> None:
+    assert access.call_method({"a": 1}, "get", k="b", default=2) == 2
+    assert access.call_method({"a": 1}, "pop", k="b", default=2) == 2
+    assert access.call_method([5, 6, 5], "index", value=5, start=1) == 2
+    assert access.call_method("a,b", "split", sep=",", maxsplit=1) == ["a", "b"]
+    items = [2, 1, 3]
+    access.call_method(items, "sort", lambda x: -x, True)
+    assert items == [1, 2, 3]
+
+
+def test_format_shows_values_as_the_language_does() -> None:
+    q = quantize(np.array([0.0, 1.0]), 1)
+    shown = access.call_method("{} {!s} {!r} {x}", "format", q, np.eye(1), ["a", np.ones(1)], x=len)
+    assert shown == "Vec(dim=2, q=1, data=[0. 1.]...) [[1.]] ['a', Vec(dim=1, data=[1.]...)] <builtin len>"
+    assert access.call_method("{:>6.2f}|{!r:>4}|{:%Y}", "format", 1.5, "a", datetime.date(2020, 1, 2)) == (
+        "  1.50| 'a'|2020"
+    )
+    for value, described in (([1], "a list"), (np.ones(1), "a Vec or Matrix"), (None, "none")):
+        with raises("TypeError", f"{described} can be formatted by '{{}}' only"):
+            access.call_method("{:5}", "format", value)
+
+
 def test_a_sort_uses_the_order_of_the_language() -> None:
     items: list[Any] = [[2, np.ones(1)], (1, "x")]
     access.call_method(items, "sort")
@@ -370,6 +455,46 @@ def test_errors_of_stores_to_indexes() -> None:
     for kind in ("none", "int", "str", "tuple", "fn", "module", "type", "error"):
         with raises("TypeError"):
             access.set_index(samples()[kind], 0, 1)
+
+
+class Items(list[Any]):
+    """What a Python module may have in place of a list."""
+
+
+class Number(int):
+    pass
+
+
+def test_values_of_derived_classes() -> None:
+    items, table = Items([1, 2, 3]), collections.OrderedDict(a=1)
+    assert access.index(items, Number(1)) == 2
+    access.set_index(items, Number(-1), 9)
+    assert items == [1, 2, 9]
+    assert access.slice_(items, Number(1), None) == [2, 9]
+    for index in (3, -4):
+        with raises("IndexError", f"index {index}", "length 3"):
+            access.index(items, index)
+        with raises("IndexError", f"index {index}", "length 3"):
+            access.set_index(items, index, 0)
+    assert access.member(table, "a") == access.index(table, "a") == 1
+    access.set_member(table, "b", 2)
+    access.set_index(table, "c", 3)
+    assert list(table.items()) == [("a", 1), ("b", 2), ("c", 3)]
+    for read in (access.index, access.member):
+        with raises("KeyError", "no key 'bb'") as caught:
+            read(table, "bb")
+        assert caught[0].help == "did you mean 'b'?"
+
+
+def test_arrays_that_are_no_vecs_are_as_python_has_them() -> None:
+    flags = np.zeros((2, 3), dtype=bool)
+    access.set_index(flags, (0, 1), True)
+    assert access.index(flags, (0, 1)) is True
+    assert access.index(flags, 0).tolist() == [False, True, False]
+    assert access.slice_(flags, 1, None).tolist() == [[False] * 3]
+    assert access.slice_(np.arange(3), 1, None).tolist() == [1.0, 2.0]
+    assert [list(row) for row in access.iterate(flags)] == [[False, True, False], [False] * 3]
+    assert access.member(flags, "size") == 6
 
 
 # ---------------------------------------------------------------- slices

@@ -124,6 +124,8 @@ def test_records_whose_display_fields_have_other_types() -> None:
     sparse = make(SparseVec, [1], [2.0], 4)
     sparse.dim = "four"
     assert to_string(sparse) == "SparseVec {indices: [1], values: [2.0], dim: 'four'}"
+    label = make(normil.primitives.load(["Label"])["Label"], "a", 10**400)  # which is no float
+    assert to_string(label) == f"Label {{label: 'a', score: {10**400}}}"
 
 
 def test_a_python_module_cannot_change_the_text_of_arrays() -> None:

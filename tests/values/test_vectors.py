@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from normil.values import from_python
+from normil.values import from_python, operators
 from normil.values.kinds import type_of
 from normil.values.vectors import Quantised, bits, check_matrix, check_vector, copy, from_numbers, quantize
+from tests.primitives.builtin import P
 from tests.values.raising import raises
 
 finite_vecs = arrays.arrays(np.float64, st.integers(0, 8), elements=st.floats(-1e6, 1e6))
@@ -42,6 +43,27 @@ def test_arrays_of_numbers(dtype: str) -> None:
 def test_float_arrays_are_not_copied() -> None:
     for array in (np.zeros(3), np.zeros((2, 2)), np.zeros((2, 2)).T):
         assert from_python(array) is array
+
+
+def test_floats_of_another_dtype_object_are_floats() -> None:
+    dtype = np.dtype(np.float64, copy=True)  # as arrays have that were unpickled
+    v, m = np.arange(2.0).astype(dtype), np.eye(2).astype(dtype)
+    assert v.dtype is m.dtype is dtype
+    assert [type_of(v), type_of(m)] == ["Vec", "Matrix"]
+    for name, arguments, result in (
+        ("dot", (v, v), 1.0),
+        ("norm", (m,), 2**0.5),
+        ("max", (v,), 1.0),
+        ("argmax", (v,), 1),
+        ("reverse", (v,), [1.0, 0.0]),
+        ("abs", (m,), np.eye(2)),
+        ("matvec", (m, v), v),
+        ("scale", (v, 2), 2 * v),
+        ("row", (m, 1), [0.0, 1.0]),
+    ):
+        assert np.all(P[name](*arguments) == result)
+    assert operators.matmul(m, v).tolist() == [0.0, 1.0]
+    assert check_vector(v, 2) is v
 
 
 @pytest.mark.parametrize(

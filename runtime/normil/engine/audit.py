@@ -37,7 +37,7 @@ def canonical(value: Any) -> str:
     if of in ("list", "tuple"):
         return f"[{','.join(map(canonical, value))}]"
     if of == "map":
-        members = sorted((to_string(key), part) for key, part in value.items())
+        members = sorted(((to_string(key), part) for key, part in value.items()), key=lambda member: member[0])
         return "{" + ",".join(f"{_quoted(key)}:{canonical(part)}" for key, part in members) + "}"
     return _quoted(to_string(value))
 

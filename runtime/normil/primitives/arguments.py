@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MISSING: Any = object()  # the default of an argument that only some forms of a call have
 
 _NUMBERS = frozenset(("bool", "int", "float"))
+_ARRAYS = arrays.TYPES
 
 
 def wrong(function: str, argument: str, expected: str, value: object) -> Error:
@@ -38,6 +39,8 @@ def as_int(function: str, argument: str, value: Any) -> int:
 
 def as_size(function: str, argument: str, value: Any) -> int:
     """The dimension of something to be made."""
+    if type(value) is int and value >= 0:
+        return value
     size = as_int(function, argument, value)
     if size < 0:
         raise Error("ValueError", f"{function}(): {argument} must not be negative, it is {size}")
@@ -73,7 +76,7 @@ def as_str(function: str, argument: str, value: Any) -> str:
 
 
 def as_vec(function: str, argument: str, value: Any) -> Any:
-    if type(value) in arrays.TYPES and value.ndim == 1 and value.dtype is arrays.FLOAT64:
+    if type(value) in _ARRAYS and value.ndim == 1 and value.dtype is arrays.FLOAT64:
         return value
     if kind(value) == "Vec":
         return value
@@ -81,13 +84,24 @@ def as_vec(function: str, argument: str, value: Any) -> Any:
 
 
 def as_array(function: str, argument: str, value: Any) -> Any:
-    if type(value) in arrays.TYPES and kind(value) in ("Vec", "Matrix"):
+    if type(value) in _ARRAYS and value.dtype is arrays.FLOAT64 and 0 < value.ndim < 3:
+        return value
+    if kind(value) in ("Vec", "Matrix"):
         return value
     raise wrong(function, argument, "a Vec or Matrix", value)
 
 
+def is_array(value: Any) -> bool:
+    """Whether it is a Vec or Matrix."""
+    if type(value) not in _ARRAYS:
+        return False
+    return (value.dtype is arrays.FLOAT64 and 0 < value.ndim < 3) or kind(value) != "object"
+
+
 def as_matrix(function: str, argument: str, value: Any, *, rows: bool = False) -> Any:
     """`rows`: whether a list of rows may stand for the Matrix."""
+    if type(value) in _ARRAYS and value.ndim == 2 and value.dtype is arrays.FLOAT64:
+        return value
     if kind(value) == "Matrix":
         return value
     if rows and kind(value) in ("list", "tuple"):

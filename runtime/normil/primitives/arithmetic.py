@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import math
 
-from normil.primitives.arguments import as_float, as_int, as_number, wrong
+from normil.primitives.arguments import as_float, as_int, as_number, is_array, wrong
 from normil.values import arrays
 from normil.values.errors import Error
 from normil.values.kinds import kind
@@ -22,12 +22,7 @@ pi = math.pi
 inf = math.inf
 nan = math.nan
 
-_ARRAYS = arrays.TYPES
 _NUMBERS = frozenset(("bool", "int", "float"))
-
-
-def _is_array(x: Any) -> bool:
-    return type(x) in _ARRAYS and kind(x) != "object"
 
 
 def _wrong(function: str, x: Any) -> Error:
@@ -37,15 +32,19 @@ def _wrong(function: str, x: Any) -> Error:
 # ---------------------------------------------------------------- one number to a float
 
 
-def _elementwise(name: str, of_number: Callable[[Any], float], of_array: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _elementwise(
+    name: str, of_number: Callable[[Any], float], of_array: Callable[[Any], Any] | None = None
+) -> Callable[[Any], Any]:
+    """`of_array` is left out where numpy has a function of the name."""
+
     def function(x: Any) -> Any:
         if type(x) is float or type(x) is int:
             try:
                 return of_number(x)
             except ValueError:
                 raise Error("ValueError", f"{name}({x}) is not defined") from None
-        if _is_array(x):
-            return of_array(x)
+        if is_array(x):
+            return getattr(arrays.numpy, name)(x) if of_array is None else of_array(x)
         if kind(x) in _NUMBERS:
             return function(float(x))
         raise _wrong(name, x)
@@ -69,17 +68,17 @@ def _relu(x: float) -> float:
     return 0.0 if x <= 0 else float(x)  # nan stays
 
 
-sqrt = _elementwise("sqrt", math.sqrt, lambda x: arrays.numpy.sqrt(x))
-exp = _elementwise("exp", _exp, lambda x: arrays.numpy.exp(x))
-log2 = _elementwise("log2", math.log2, lambda x: arrays.numpy.log2(x))
-log10 = _elementwise("log10", math.log10, lambda x: arrays.numpy.log10(x))
-sin = _elementwise("sin", math.sin, lambda x: arrays.numpy.sin(x))
-cos = _elementwise("cos", math.cos, lambda x: arrays.numpy.cos(x))
-tan = _elementwise("tan", math.tan, lambda x: arrays.numpy.tan(x))
-tanh = _elementwise("tanh", math.tanh, lambda x: arrays.numpy.tanh(x))
+sqrt = _elementwise("sqrt", math.sqrt)
+exp = _elementwise("exp", _exp)
+log2 = _elementwise("log2", math.log2)
+log10 = _elementwise("log10", math.log10)
+sin = _elementwise("sin", math.sin)
+cos = _elementwise("cos", math.cos)
+tan = _elementwise("tan", math.tan)
+tanh = _elementwise("tanh", math.tanh)
 sigmoid = _elementwise("sigmoid", _sigmoid, lambda x: 1 / (1 + arrays.numpy.exp(-x)))
 relu = _elementwise("relu", _relu, lambda x: arrays.numpy.maximum(x, 0.0))
-_log = _elementwise("log", math.log, lambda x: arrays.numpy.log(x))
+_log = _elementwise("log", math.log)
 
 
 def log(x: Any, base: Any = None) -> Any:
@@ -88,7 +87,7 @@ def log(x: Any, base: Any = None) -> Any:
     base = as_float("log", "base", base)
     if not base > 0 or base == 1:
         raise Error("ValueError", f"log(): base must be greater than 0 and not 1, it is {base}")
-    if _is_array(x):
+    if is_array(x):
         return _log(x) / math.log(base)
     _log(x)  # refuses what has no logarithm
     return math.log(x, base)
@@ -98,7 +97,7 @@ def log(x: Any, base: Any = None) -> Any:
 
 
 def abs(x: Any) -> Any:
-    if type(x) is float or type(x) is int or _is_array(x):
+    if type(x) is float or type(x) is int or is_array(x):
         return builtins.abs(x)
     if kind(x) in _NUMBERS:
         return builtins.abs(as_number("abs", "x", x))
@@ -106,7 +105,7 @@ def abs(x: Any) -> Any:
 
 
 def pow(x: Any, y: Any) -> Any:
-    if _is_array(x):
+    if is_array(x):
         return arrays.numpy.power(x, as_float("pow", "y", y))
     if kind(x) not in _NUMBERS:
         raise _wrong("pow", x)
@@ -122,32 +121,39 @@ def pow(x: Any, y: Any) -> Any:
     return result
 
 
-def floor(x: Any) -> Any:
-    if type(x) is float or kind(x) in _NUMBERS:
-        return math.floor(_require_finite("floor", x))
-    if _is_array(x):
-        return arrays.numpy.floor(x)
-    raise _wrong("floor", x)
+def _whole(name: str, of_number: Callable[[Any], int]) -> Callable[[Any], Any]:
+    def function(x: Any) -> Any:
+        if type(x) is not float and type(x) is not int:
+            if is_array(x):
+                return getattr(arrays.numpy, name)(x)
+            if kind(x) not in _NUMBERS:
+                raise _wrong(name, x)
+        return of_number(_require_finite(name, x))
+
+    function.__name__ = function.__qualname__ = name
+    return function
 
 
-def ceil(x: Any) -> Any:
-    if type(x) is float or kind(x) in _NUMBERS:
-        return math.ceil(_require_finite("ceil", x))
-    if _is_array(x):
-        return arrays.numpy.ceil(x)
-    raise _wrong("ceil", x)
+floor = _whole("floor", math.floor)
+ceil = _whole("ceil", math.ceil)
 
 
 def round(x: Any, digits: Any = None) -> Any:
     if digits is not None:
         digits = as_int("round", "digits", digits)
-    if _is_array(x):
-        return arrays.numpy.round(x, digits or 0)
+    if is_array(x):
+        return arrays.numpy.rint(x) if digits is None else _round_elements(x, digits)
     if kind(x) not in _NUMBERS:
         raise _wrong("round", x)
     if digits is None:
         return builtins.round(_require_finite("round", x))
     return builtins.round(float(x), digits)
+
+
+def _round_elements(x: Any, digits: int) -> Any:
+    rounded = arrays.numpy.round(x, builtins.max(-308, builtins.min(digits, 308)))
+    # numpy multiplies by a power of ten, which can be too much for elements that have no such digits anyway
+    return rounded if digits < 16 else arrays.numpy.where(arrays.numpy.isfinite(rounded), rounded, x)
 
 
 def _require_finite(function: str, x: Any) -> Any:
@@ -171,7 +177,7 @@ def clip(x: Any, low: Any, high: Any) -> Any:
     low, high = as_number("clip", "low", low), as_number("clip", "high", high)
     if high < low:
         raise Error("ValueError", f"clip(): high {high} is less than low {low}")
-    if _is_array(x):
+    if is_array(x):
         return arrays.numpy.minimum(arrays.numpy.maximum(x, float(low)), float(high))
     if kind(x) not in _NUMBERS:
         raise _wrong("clip", x)

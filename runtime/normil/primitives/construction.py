@@ -50,9 +50,10 @@ def fill(dim: Any, value: Any) -> Any:
 
 
 def one_hot(index: Any, dim: Any) -> Any:
-    index, result = as_int("one_hot", "index", index), zeros(as_size("one_hot", "dim", dim))
-    if not -len(result) <= index < len(result):
-        raise Error("IndexError", f"one_hot(): index {index} is out of range for {vectors.shape(result)}")
+    index, dim = as_int("one_hot", "index", index), as_size("one_hot", "dim", dim)
+    if not -dim <= index < dim:
+        raise Error("IndexError", f"one_hot(): index {index} is out of range for Vec({dim})")
+    result = np.zeros(dim)
     result[index] = 1.0
     return result
 

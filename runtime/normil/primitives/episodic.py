@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from normil.engine import run
-from normil.primitives.arguments import as_float, as_map, as_str, as_vec
+from normil.primitives.arguments import as_float, as_map, as_sequence, as_str, as_vec
 from normil.primitives.lists import contains
 from normil.primitives.records import EpisodicRecord, Label
 from normil.primitives.similarity import most_similar, query
@@ -36,7 +36,7 @@ def vector(record: Any) -> Any:
 
 
 def label_texts(record: Any) -> list[str]:
-    return [_label_text(label) for label in record.labels]
+    return [_label_text(label) for label in as_sequence("EpisodicRecord", "labels", record.labels)]
 
 
 def _label_text(label: Any) -> str:

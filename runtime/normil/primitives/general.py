@@ -53,20 +53,23 @@ def len(value: Any) -> int:
     raise wrong("len", "value", "something with a length", value)
 
 
-def range(start: Any = MISSING, end: Any = MISSING, step: Any = 1) -> list[int]:
+def range(start: Any = MISSING, end: Any = MISSING, step: Any = MISSING) -> list[int]:
     return list(lazy_range(start, end, step))
 
 
-def lazy_range(start: Any = MISSING, end: Any = MISSING, step: Any = 1) -> builtins.range:
+def lazy_range(start: Any = MISSING, end: Any = MISSING, step: Any = MISSING) -> builtins.range:
     """What a `for` over a call of `range` visits, without the list."""
-    if end is MISSING:
-        start, end = 0, start
-    elif start is MISSING:
-        start = 0
-    if type(start) is int and type(end) is int and step == 1:
-        return builtins.range(start, end)
-    if end is MISSING:
-        raise missing("range", "end")
+    if step is MISSING:
+        if end is MISSING:
+            start, end = 0, start
+        elif start is MISSING:
+            start = 0
+        if type(start) is int and type(end) is int:
+            return builtins.range(start, end)
+        step = 1
+    for argument, value in (("start", start), ("end", end)):
+        if value is MISSING:
+            raise missing("range", argument)
     start, end, step = as_int("range", "start", start), as_int("range", "end", end), as_int("range", "step", step)
     if step == 0:
         raise Error("ValueError", "range(): step must not be 0")

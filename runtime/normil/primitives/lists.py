@@ -11,8 +11,10 @@ from normil.primitives.arguments import (
     as_function,
     as_int,
     as_list,
+    as_map,
     as_sequence,
     as_str,
+    is_array,
     missing,
     wrong,
 )
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SCALARS: frozenset[type] = frozenset((type(None), bool, int, float, str))
+
+_NEVER_SCALARS = frozenset(("list", "tuple", "map", "Vec", "Matrix", "record"))
+_VEC = frozenset(("Vec",))
+_SEQUENCES = frozenset(("list", "tuple"))
 
 # ---------------------------------------------------------------- changes in place
 
@@ -45,14 +51,14 @@ def push(items: Any, value: Any) -> Any:
 
 
 def pop(items: Any = MISSING, index: Any = MISSING, *, m: Any = MISSING, key: Any = MISSING) -> Any:
-    if items is MISSING:
-        items = m
-    if isinstance(items, dict):
-        if key is MISSING:
-            key = index
-        if key is MISSING:
-            raise missing("pop", "key")
-        return maps.pop(items, key)
+    if m is not MISSING or key is not MISSING or isinstance(items, dict):
+        if (items is not MISSING and m is not MISSING) or (index is not MISSING and key is not MISSING):
+            raise Error("TypeError", "pop() takes either items and index or m and key")
+        key = index if key is MISSING else key
+        for argument, value in (("m", items if m is MISSING else m), ("key", key)):
+            if value is MISSING:
+                raise missing("pop", argument)
+        return maps.pop(as_map("pop", "m", items if m is MISSING else m), key)
     if items is MISSING:
         raise missing("pop", "items")
     if not isinstance(items, list):
@@ -78,23 +84,27 @@ def remove(m: Any, key: Any) -> None:
 
 
 def concat(a: Any = MISSING, b: Any = MISSING, *, parts: Any = MISSING) -> Any:
-    if b is MISSING:
-        parts = as_sequence("concat", "parts", a if parts is MISSING else parts)
+    if is_array(a) and is_array(b) and a.ndim == b.ndim == 1:
+        return arrays.numpy.concatenate((arrays.vectors.plain(a), arrays.vectors.plain(b)))
+    if parts is not MISSING:
+        if a is not MISSING or b is not MISSING:
+            raise Error("TypeError", "concat() takes either a and b or parts")
     elif a is MISSING:
         raise missing("concat", "a")
     else:
-        parts = [a, b]
-    kinds = {"list" if kind(part) == "tuple" else kind(part) for part in parts}
-    if kinds == {"Vec"}:
-        return arrays.numpy.concatenate([arrays.vectors.plain(part) for part in parts])
-    if kinds <= {"list"}:
+        parts = a if b is MISSING else [a, b]
+    as_sequence("concat", "parts", parts)
+    kinds = set(map(kind, parts))
+    if kinds == _VEC:
+        return arrays.numpy.concatenate(list(map(arrays.vectors.plain, parts)))
+    if kinds <= _SEQUENCES:
         return [item for part in parts for item in part]
     raise Error("TypeError", f"concat() joins Vecs or lists, not {' and '.join(sorted(kinds))}")
 
 
 def sort(items: Any, key: Any = None, reverse: Any = False) -> Any:
     reverse = as_bool("sort", "reverse", reverse)
-    if kind(items) == "Vec":
+    if is_array(items) and items.ndim == 1:
         if key is not None:
             raise Error("TypeError", "sort(): key is not allowed with a Vec")
         ordered = arrays.numpy.sort(arrays.vectors.plain(items))
@@ -104,9 +114,9 @@ def sort(items: Any, key: Any = None, reverse: Any = False) -> Any:
 
 
 def reverse(items: Any) -> Any:
-    name = kind(items)
-    if name == "Vec":
+    if is_array(items) and items.ndim == 1:
         return arrays.vectors.plain(items)[::-1].copy()
+    name = kind(items)
     if name == "str":
         return items[::-1]
     if name in ("list", "tuple"):
@@ -115,9 +125,14 @@ def reverse(items: Any) -> Any:
 
 
 def slice(items: Any, start: Any, end: Any = None) -> Any:
-    as_int("slice", "start", start)
-    if end is not None:
-        as_int("slice", "end", end)
+    if type(start) is not int:
+        start = as_int("slice", "start", start)
+    if end is not None and type(end) is not int:
+        end = as_int("slice", "end", end)
+    if is_array(items):
+        return arrays.vectors.plain(items)[start:end].copy()
+    if kind(items) not in ("list", "tuple", "str", "object"):
+        raise wrong("slice", "items", "a list, str, Vec or Matrix", items)
     return access.slice_(items, start, end)
 
 
@@ -132,13 +147,16 @@ def flatten(x: Any) -> Any:
 def unique(items: Any) -> list[Any]:
     found: list[Any] = []
     seen: set[Any] = set()  # of what Python's equality of keys treats as the language's == does
+    odd: list[Any] = []  # what else may be equal to one of those: values of derived classes, Python objects
     for item in as_sequence("unique", "items", items):
         if type(item) in _SCALARS and item == item:
-            if item not in seen:
+            if item not in seen and (not odd or find(odd, item) < 0):
                 seen.add(item)
                 found.append(item)
         elif find(found, item) < 0:
             found.append(item)
+            if kind(item) not in _NEVER_SCALARS:
+                odd.append(item)
     return found
 
 
@@ -156,7 +174,10 @@ def contains(container: Any, item: Any) -> bool:
     if name == "Vec":
         if kind(item) not in ("bool", "int", "float"):
             raise wrong("contains", "item", "a number", item)
-        return bool((container == item).any())
+        try:
+            return bool((container == float(item)).any())
+        except OverflowError:  # an int that no float is equal to
+            return False
     raise wrong("contains", "container", "a list, map, str or Vec", container)
 
 

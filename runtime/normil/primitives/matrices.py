@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from normil.primitives.arguments import MISSING, as_array, as_int, as_matrix, as_size, as_vec, missing, wrong
+from normil.primitives.vectors import plain_copy
 from normil.values import vectors
 from normil.values.errors import Error
 from normil.values.kinds import kind
@@ -35,7 +36,7 @@ def matrix(rows: Any = MISSING, cols: Any = MISSING, values: Any = MISSING) -> A
         return flat.reshape(shape)
     result = from_rows("matrix", "values", values)
     if result.shape != shape:
-        raise vectors.mismatch(np.empty(shape), result)
+        raise _counts(shape, vectors.shape(result))
     return result
 
 
@@ -61,7 +62,10 @@ def from_rows(function: str, argument: str, rows: Any) -> Any:
 
 
 def identity(n: Any) -> Any:
-    return np.eye(as_size("identity", "n", n))
+    n = as_size("identity", "n", n)
+    result = np.zeros((n, n))
+    result.ravel()[:: n + 1] = 1.0
+    return result
 
 
 def outer(u: Any, v: Any) -> Any:
@@ -73,6 +77,14 @@ def outer_product(u: Any, v: Any) -> Any:
 
 
 def matvec(M: Any, v: Any) -> Any:  # noqa: N803
+    if (  # what `matmul` tests as well, here without calls
+        type(M) is type(v) is np.ndarray
+        and M.dtype is v.dtype is vectors.FLOAT64
+        and M.ndim == 2
+        and v.ndim == 1
+        and M.shape[1] == len(v)
+    ):
+        return M.dot(v)
     return vectors.matmul(as_matrix("matvec", "M", M, rows=True), as_vec("matvec", "v", v))
 
 
@@ -85,20 +97,24 @@ def transpose(M: Any) -> Any:  # noqa: N803
 
 
 def row(M: Any, i: Any) -> Any:  # noqa: N803
-    matrix = as_matrix("row", "M", M)
-    return matrix[_position("row", "i", i, matrix, 0)].copy()
+    matrix, position = as_matrix("row", "M", M), as_int("row", "i", i)
+    try:
+        return matrix[position].copy()
+    except IndexError:
+        raise _out_of_range("row", "i", position, matrix) from None
 
 
 def col(M: Any, j: Any) -> Any:  # noqa: N803
-    matrix = as_matrix("col", "M", M)
-    return matrix[:, _position("col", "j", j, matrix, 1)].copy()
+    matrix, position = as_matrix("col", "M", M), as_int("col", "j", j)
+    try:
+        return matrix[:, position].copy()
+    except IndexError:
+        raise _out_of_range("col", "j", position, matrix) from None
 
 
-def _position(function: str, argument: str, i: Any, matrix: Any, axis: int) -> int:
-    position, size = as_int(function, argument, i), matrix.shape[axis]
-    if not -size <= position < size:
-        raise Error("IndexError", f"{function}(): {argument} {position} is out of range for {vectors.shape(matrix)}")
-    return position
+def _out_of_range(function: str, argument: str, position: int, matrix: Any) -> Error:
+    message = f"{function}(): {argument} {position} is out of range for {vectors.shape(matrix)}"
+    return Error("IndexError", message)
 
 
 def reshape(x: Any, rows: Any, cols: Any) -> Any:
@@ -106,4 +122,4 @@ def reshape(x: Any, rows: Any, cols: Any) -> Any:
     shape = as_size("reshape", "rows", rows), as_size("reshape", "cols", cols)
     if x.size != shape[0] * shape[1]:
         raise _counts(shape, vectors.shape(x))
-    return np.array(x, subok=False).reshape(shape)
+    return plain_copy(x).reshape(shape)

@@ -19,9 +19,9 @@ _COLUMNS = ("name", "step", "value", "time")
 def log_metric(name: Any, value: Any, step: Any = None) -> None:
     name, value = as_str("log_metric", "name", name), +as_number("log_metric", "value", value)
     step = _next_step(name) if step is None else as_int("log_metric", "step", step)
-    run.current.metrics.append({"name": name, "step": step, "value": value, "time": time.time()})
     if name == "loss":
         run.current.loss = float(value)
+    run.current.metrics.append({"name": name, "step": step, "value": value, "time": time.time()})
 
 
 def _next_step(name: str) -> int:
@@ -50,9 +50,9 @@ def _write_json(points: list[run.Point], file: Any) -> None:
     file.write("\n")
 
 
-def _json_number(value: float) -> float | str:
+def _json_number(value: int | float) -> int | float | str:
     """JSON has no nan and inf; they are written as in the audit log."""
-    return value if math.isfinite(value) else repr(value)
+    return value if type(value) is int or math.isfinite(value) else repr(value)
 
 
 def _write_csv(points: list[run.Point], file: Any) -> None:

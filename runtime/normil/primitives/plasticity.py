@@ -60,17 +60,17 @@ def compute_stability_window(weight_history: Any, threshold: Any = 0.01) -> bool
 
 def compute_weight_variance(weight_history: Any) -> float:
     history = _history("compute_weight_variance", weight_history)
-    for entry in history:
-        if entry.shape != history[0].shape:
-            raise arrays.vectors.mismatch(history[0], entry)
     if len(history) < 2 or history[0].size == 0:
         return 0.0
     return float(arrays.numpy.var(history, axis=0).mean())
 
 
 def _history(function: str, weight_history: Any) -> Any:
+    """A list of weights of the same shape."""
     for entry in as_sequence(function, "weight_history", weight_history):
         as_array(function, "an element of weight_history", entry)
+        if entry.shape != weight_history[0].shape:
+            raise arrays.vectors.mismatch(weight_history[0], entry)
     return weight_history
 
 

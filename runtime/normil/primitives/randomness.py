@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import normil.values.vectors  # noqa: F401  # gives the drawn arrays their meaning
@@ -28,13 +29,26 @@ def uniform(dim: Any, low: Any = 0.0, high: Any = 1.0) -> Any:
     dim = as_size("uniform", "dim", dim)
     low, high = as_float("uniform", "low", low), as_float("uniform", "high", high)
     _require_order("uniform", low, high)
+    if not math.isfinite(high - low):
+        raise Error("ValueError", f"uniform(): the numbers from {low} to {high} are not a finite range")
     return run.current.generator.uniform(low, high, dim)
 
 
 def random_int(low: Any, high: Any) -> int:
     low, high = as_int("random_int", "low", low), as_int("random_int", "high", high)
     _require_order("random_int", low, high)
-    return int(run.current.generator.integers(low, high, endpoint=True))
+    return int(low + _below(high - low + 1))
+
+
+def _below(count: int) -> int:
+    """An int from 0 up to but not including `count`."""
+    if count <= 2**63:
+        return int(run.current.generator.integers(count))
+    bits = (count - 1).bit_length()
+    while True:  # twice on average, since no more than half of the draws are too large
+        drawn = int.from_bytes(run.current.generator.bytes((bits + 7) // 8), "little") >> (-bits % 8)
+        if drawn < count:
+            return drawn
 
 
 def _require_order(function: str, low: float, high: float) -> None:
@@ -45,7 +59,7 @@ def _require_order(function: str, low: float, high: float) -> None:
 def choice(items: Any) -> Any:
     if not as_sequence("choice", "items", items):
         raise Error("ValueError", "choice() from an empty list")
-    return items[run.current.generator.integers(len(items))]
+    return items[_below(len(items))]
 
 
 def shuffle(items: Any) -> list[Any]:

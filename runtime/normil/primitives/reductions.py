@@ -11,7 +11,7 @@ import math
 import operator
 import sys
 
-from normil.primitives.arguments import as_number, missing, wrong
+from normil.primitives.arguments import as_number, is_array, missing, wrong
 from normil.values import arrays, comparison, lists
 from normil.values.errors import Error
 from normil.values.kinds import describe, kind
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _NUMBERS: frozenset[type] = frozenset((int, float, bool))
 _STRINGS: frozenset[type] = frozenset((str,))
-_ARRAYS = arrays.TYPES
 
 if sys.version_info < (3, 12):
     _add_up = builtins.sum
@@ -34,9 +33,9 @@ else:  # where `sum` compensates rounding errors; the language adds from left to
         return functools.reduce(operator.add, values, start)
 
 
-def _elements(function: str, x: Any, argument: str = "x") -> Any:
-    """The list, tuple or array to reduce."""
-    if kind(x) in ("list", "tuple", "Vec", "Matrix"):
+def _items(function: str, x: Any, argument: str = "x") -> Any:
+    """The list or tuple to reduce, which is what is left after arrays."""
+    if type(x) is list or kind(x) in ("list", "tuple"):
         return x
     raise wrong(function, argument, "a list, Vec or Matrix", x)
 
@@ -74,11 +73,12 @@ def _extreme(
     if not values:
         raise missing(function, "values")
     if len(values) == 1:
-        values = _elements(function, values[0], "the only argument")
-        if type(values) in _ARRAYS:
+        values = values[0]
+        if is_array(values):
             if values.size == 0:  # type: ignore[attr-defined]
                 raise _empty(function)
-            return float(getattr(values, function)())
+            return float(getattr(arrays.numpy, f"{function}imum").reduce(values, None))
+        values = _items(function, values, "the only argument")
         if not values:
             raise _empty(function)
     if _NUMBERS.issuperset(map(type, values)) or _STRINGS.issuperset(map(type, values)):
@@ -91,15 +91,19 @@ def _extreme(
 
 
 def argmax(v: Any) -> int:
+    if type(v) in arrays.TYPES and v.dtype is arrays.FLOAT64 and v.ndim == 1 and len(v):
+        return int(v.argmax())
     return _extreme_position("argmax", v, max)
 
 
 def argmin(v: Any) -> int:
+    if type(v) in arrays.TYPES and v.dtype is arrays.FLOAT64 and v.ndim == 1 and len(v):
+        return int(v.argmin())
     return _extreme_position("argmin", v, min)
 
 
 def _extreme_position(function: str, v: Any, extreme: Callable[..., Any]) -> int:
-    if type(v) in _ARRAYS and kind(v) == "Vec":
+    if is_array(v) and v.ndim == 1:
         if len(v) == 0:
             raise _empty(function)
         return int(getattr(v, function)())
@@ -115,13 +119,17 @@ def _extreme_position(function: str, v: Any, extreme: Callable[..., Any]) -> int
 
 
 def sum(x: Any, start: Any = 0) -> Any:
-    x = _elements("sum", x)
     start = as_number("sum", "start", start)
-    if type(x) in _ARRAYS:
-        return float(x.sum()) + start
+    if is_array(x):
+        return _total(x) + start
+    x = _items("sum", x)
     if _are_numbers(x):
         return number(_add_up(x, start))
     return functools.reduce(operator.add, _equal_vecs("sum", x), start)
+
+
+def _total(array: Any) -> float:
+    return float(arrays.numpy.add.reduce(array, None))
 
 
 def _equal_vecs(function: str, x: Sequence[Any]) -> Sequence[Any]:
@@ -136,17 +144,20 @@ def _equal_vecs(function: str, x: Sequence[Any]) -> Sequence[Any]:
 
 
 def mean(x: Any) -> Any:
-    x = _elements("mean", x)
-    if type(x) not in _ARRAYS and x and not _are_numbers(x):
+    if is_array(x):
+        return _mean("mean", x)
+    x = _items("mean", x)
+    if x and not _are_numbers(x):
         return functools.reduce(operator.add, _equal_vecs("mean", x)) / len(x)
     return _mean("mean", x)
 
 
 def _mean(function: str, x: Any) -> float:
-    if type(x) in _ARRAYS:
+    """Of an array, list or tuple."""
+    if is_array(x):
         if x.size == 0:
             raise _empty(function)
-        return float(x.sum() / x.size)
+        return _total(x) / x.size  # type: ignore[no-any-return]
     if not x:
         raise _empty(function)
     if not _are_numbers(x):
@@ -163,24 +174,24 @@ def std(x: Any) -> float:
 
 
 def _variance(function: str, x: Any) -> float:
-    x = _elements(function, x)
-    middle = _mean(function, x)
-    if type(x) in _ARRAYS:
-        differences = x - middle
-        return float((differences * differences).sum() / x.size)
+    if is_array(x):
+        differences = (x - _mean(function, x)).ravel()
+        return float(differences.dot(differences)) / len(differences)
+    middle = _mean(function, _items(function, x))
     return float(_add_up([(item - middle) * (item - middle) for item in x], 0)) / len(x)
 
 
 def median(x: Any) -> float:
-    if type(x) in _ARRAYS and kind(x) == "Vec":
-        x = x.tolist()
-    elif kind(x) not in ("list", "tuple"):
+    if is_array(x) and x.ndim == 1:
+        ordered = arrays.numpy.sort(arrays.vectors.plain(x)).tolist()
+    elif kind(x) in ("list", "tuple"):
+        if not _are_numbers(x):
+            raise Error("TypeError", "median(): the elements of x must be numbers")
+        ordered = lists.sorted(x)
+    else:
         raise wrong("median", "x", "a list or Vec", x)
-    if not x:
+    if not ordered:
         raise _empty("median")
-    if not _are_numbers(x):
-        raise Error("TypeError", "median(): the elements of x must be numbers")
-    ordered = lists.sorted(x)
     half = len(ordered) // 2
     if len(ordered) % 2:
         return float(ordered[half])

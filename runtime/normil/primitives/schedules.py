@@ -36,7 +36,12 @@ def lr_step_decay(current_step: object, initial_lr: object, decay_rate: object, 
     decay_steps = as_int("lr_step_decay", "decay_steps", decay_steps)
     if decay_steps <= 0:
         return initial_lr
-    return initial_lr * decay_rate ** (current_step // decay_steps)
+    decays = current_step // decay_steps
+    try:
+        return initial_lr * decay_rate**decays
+    except OverflowError:
+        message = f"lr_step_decay(): {decay_rate} to the power of {decays} is too large"
+        raise Error("ValueError", message) from None
 
 
 def lr_plateau_factor(loss_history: object, patience: object, factor: object, threshold: object) -> float:

@@ -13,7 +13,7 @@ from normil.primitives.vectors import normalize
 from normil.values import arrays
 from normil.values.comparison import eq
 from normil.values.errors import Error
-from normil.values.records import as_record, make
+from normil.values.records import as_record, make, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,10 +76,15 @@ def semantic_merge(c1: Any, c2: Any) -> Any:
         generate_uuid(),
         w1 * v1 + w2 * v2,
         n1 + n2,
-        unique([*c1.provenance_versions, *c2.provenance_versions]),
+        _union("provenance_versions", c1, c2),
         w1 * trust1 + w2 * trust2,
-        unique([*c1.labels, *c2.labels]),
+        _union("labels", c1, c2),
     )
+
+
+def _union(field: str, c1: Any, c2: Any) -> list[Any]:
+    first, second = (as_sequence("semantic_merge", field, read(concept, field)) for concept in (c1, c2))
+    return unique([*first, *second])
 
 
 def consolidate(episodes: Any, method: Any = "cluster") -> list[Any]:

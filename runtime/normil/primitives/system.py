@@ -73,10 +73,15 @@ def read_file(path: Any) -> str:
 
 def write_file(path: Any, content: Any, append: Any = False) -> None:
     path, content = as_str("write_file", "path", path), as_str("write_file", "content", content)
-    mode = "a" if as_bool("write_file", "append", append) else "w"
+    mode = "ab" if as_bool("write_file", "append", append) else "wb"
     try:
-        with open(path, mode, encoding="utf-8", newline="") as file:
-            file.write(content)
+        data = content.encode()  # before the file is opened, which empties it
+    except UnicodeEncodeError as exception:
+        character = f"U+{ord(content[exception.start]):04X}"
+        raise Error("ValueError", f"write_file(): content has {character}, which UTF-8 has no bytes for") from None
+    try:
+        with open(path, mode) as file:
+            file.write(data)
     except OSError as exception:
         raise _failed("write", path, exception) from None
 

@@ -6,6 +6,7 @@ Imports no numpy: a Vec that is given is proof that it is there.
 from __future__ import annotations
 
 import math
+import operator
 
 from normil.primitives.arguments import as_array, as_float, as_str, as_vec
 from normil.values import arrays
@@ -19,24 +20,44 @@ if TYPE_CHECKING:
 _ARRAYS = arrays.TYPES
 
 
-def _equal_dims(function: str, v1: Any, v2: Any, names: tuple[str, str] = ("v1", "v2")) -> None:
-    as_vec(function, names[0], v1)
-    as_vec(function, names[1], v2)
+def _require_equal_dims(function: str, v1: Any, v2: Any) -> None:
+    as_vec(function, "v1", v1)
+    as_vec(function, "v2", v2)
     if len(v1) != len(v2):
         raise arrays.vectors.mismatch(v1, v2)
+
+
+def _pairwise(name: str, operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def function(v1: Any, v2: Any) -> Any:
+        if (  # what nearly all are, tested here because a call for it takes as long as the operation
+            type(v1) not in _ARRAYS
+            or type(v2) not in _ARRAYS
+            or not v1.dtype is v2.dtype is arrays.FLOAT64
+            or not v1.ndim == v2.ndim == 1
+            or len(v1) != len(v2)
+        ):
+            _require_equal_dims(name, v1, v2)
+        return operation(v1, v2)
+
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+vec_add = _pairwise("vec_add", operator.add)
+vec_sub = _pairwise("vec_sub", operator.sub)
+vec_mul = _pairwise("vec_mul", operator.mul)
+vec_div = _pairwise("vec_div", operator.truediv)
 
 
 def dot(v1: Any, v2: Any) -> float:
     if (
         type(v1) not in _ARRAYS
         or type(v2) not in _ARRAYS
-        or v1.dtype is not arrays.FLOAT64
-        or v2.dtype is not arrays.FLOAT64
-        or v1.ndim != 1
-        or v2.ndim != 1
+        or not v1.dtype is v2.dtype is arrays.FLOAT64
+        or not v1.ndim == v2.ndim == 1
         or len(v1) != len(v2)
     ):
-        _equal_dims("dot", v1, v2)
+        _require_equal_dims("dot", v1, v2)
     return float(v1.dot(v2))
 
 
@@ -54,43 +75,32 @@ def normalize(v: Any) -> Any:
 
 def plain_copy(v: Any) -> Any:
     """A copy without `q`."""
-    return arrays.numpy.array(v, subok=False)
-
-
-def _pairwise(name: str, operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def function(v1: Any, v2: Any) -> Any:
-        _equal_dims(name, v1, v2)
-        return operation(v1, v2)
-
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
-vec_add = _pairwise("vec_add", lambda v1, v2: v1 + v2)
-vec_sub = _pairwise("vec_sub", lambda v1, v2: v1 - v2)
-vec_mul = _pairwise("vec_mul", lambda v1, v2: v1 * v2)
-vec_div = _pairwise("vec_div", lambda v1, v2: v1 / v2)
+    return v.copy() if type(v) is arrays.numpy.ndarray else arrays.numpy.array(v, subok=False)
 
 
 def scale(v: Any, scalar: Any) -> Any:
-    return as_array("scale", "v", v) * as_float("scale", "scalar", scalar)
+    if type(scalar) is not float:
+        scalar = as_float("scale", "scalar", scalar)
+    return as_array("scale", "v", v) * scalar
 
 
-def cosine_similarity(v1: Any, v2: Any) -> float:
-    _equal_dims("cosine_similarity", v1, v2)
-    lengths = norm(v1) * norm(v2)
+def _cosine(v1: Any, v2: Any) -> float:
+    lengths = math.sqrt(v1.dot(v1)) * math.sqrt(v2.dot(v2))
     return float(v1.dot(v2)) / lengths if lengths else 0.0
 
 
+cosine_similarity = _pairwise("cosine_similarity", _cosine)
+
+
 def distance(v1: Any, v2: Any, metric: Any = "euclidean") -> float:
-    _equal_dims("distance", v1, v2)
+    _require_equal_dims("distance", v1, v2)
     metric = as_str("distance", "metric", metric)
     if metric == "euclidean":
         return norm(v1 - v2)
     if metric == "manhattan":
-        return float(abs(v1 - v2).sum())
+        return float(arrays.numpy.add.reduce(abs(v1 - v2)))
     if metric == "cosine":
-        return 1 - cosine_similarity(v1, v2)
+        return 1 - _cosine(v1, v2)
     raise Error("ValueError", f"distance(): metric must be euclidean, manhattan or cosine, not {metric!r}")
 
 

@@ -289,7 +289,7 @@ def slice_(value: Any, lower: Any, upper: Any) -> Any:
 
 def bound(value: Any) -> int | None:
     """A bound of a slice."""
-    if value is None or type(value) is int:
+    if type(value) is int or value is None:
         return value
     if kind(value) != "int":
         raise Error("TypeError", f"the bounds of a slice must be ints, not {describe(value)}")

@@ -66,6 +66,8 @@ def list(x: Any = ()) -> builtins.list[Any]:
 
 def map(items: Any = _GIVEN_NOTHING, f: Any = _GIVEN_NOTHING, *, x: Any = _GIVEN_NOTHING) -> Any:
     """A map from a map or a list of pairs; with a function, the list of its results."""
+    if x is not _GIVEN_NOTHING and (items is not _GIVEN_NOTHING or f is not _GIVEN_NOTHING):
+        raise Error("TypeError", "map() takes either x or items and f")
     if f is not _GIVEN_NOTHING:
         if items is _GIVEN_NOTHING:
             raise Error("TypeError", "map() is missing the argument 'items'")

@@ -7,7 +7,7 @@ else is itself. What is left to Python is asked of it here, so that an exception
 from __future__ import annotations
 
 import sys
-from types import FunctionType
+from types import FunctionType, MethodDescriptorType, MethodType
 
 from normil.values import arrays
 
@@ -32,6 +32,10 @@ def ask(operation: Any, /, *operands: Any, **named: Any) -> Any:
 
 def is_own(function: Any) -> bool:
     """Whether a function is of a program or of the language, not of a Python module."""
+    if type(function) is MethodType:
+        function = function.__func__
+        if type(function) is MethodDescriptorType:  # Python binds those in another way
+            return True
     if type(function) is not FunctionType:
         return False
     names = function.__globals__

@@ -39,18 +39,18 @@ def find(items: Sequence[Any], item: Any, start: int = 0, stop: int | None = Non
     return next((i for i in positions if comparison.eq(items[i], item)), -1)
 
 
-def index(items: Sequence[Any], value: Any, start: int = 0, stop: int | None = None) -> int:
+def index(items: Sequence[Any], /, value: Any, start: int = 0, stop: int | None = None) -> int:
     position = find(items, value, start, stop)
     if position < 0:
         raise _absent(items, value)
     return position
 
 
-def count(items: Iterable[Any], value: Any) -> int:
+def count(items: Iterable[Any], /, value: Any) -> int:
     return sum(comparison.eq(item, value) for item in items)
 
 
-def remove(items: list[Any], value: Any) -> None:
+def remove(items: list[Any], /, value: Any) -> None:
     position = find(items, value)
     if position < 0:
         raise _absent(items, value)
@@ -61,11 +61,11 @@ def _absent(items: object, value: object) -> Error:
     return Error("ValueError", f"{inner(value)} is not in the {kind(items)}")
 
 
-def extend(items: list[Any], values: Any) -> None:
+def extend(items: list[Any], /, values: Any) -> None:
     items.extend(conversions.list(values))
 
 
-def pop(items: list[Any], index: int = -1) -> Any:
+def pop(items: list[Any], /, index: int = -1) -> Any:
     try:
         return items.pop(index)
     except IndexError:
@@ -78,7 +78,7 @@ def out_of_range(index: int, items: Sequence[Any]) -> Error:
     return Error("IndexError", f"index {index} is out of range for a {kind(items)} of length {len(items)}")
 
 
-def sort(items: list[Any], *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
+def sort(items: list[Any], /, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
     items[:] = sorted(items, key, reverse)
 
 
@@ -115,3 +115,5 @@ METHODS: dict[str, Callable[..., Any]] = {
     "reverse": list.reverse,
     "copy": list.copy,
 }
+for _function in (pop, extend, remove, index, count, sort):
+    _function.__qualname__ = f"list.{_function.__name__}"  # by which messages know that the first argument is the list

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 _NOTHING = object()
 
 
-def keys(m: Map) -> list[Any]:
+def keys(m: Map, /) -> list[Any]:
     return list(m)
 
 
-def values(m: Map) -> list[Any]:
+def values(m: Map, /) -> list[Any]:
     return list(m.values())
 
 
-def items(m: Map) -> list[list[Any]]:
+def items(m: Map, /) -> list[list[Any]]:
     return [[key, value] for key, value in m.items()]
 
 
-def get(m: Map, k: Any, default: Any = None) -> Any:
+def get(m: Map, /, k: Any, default: Any = None) -> Any:
     return m.get(k, default)
 
 
-def pop(m: Map, k: Any, default: Any = _NOTHING) -> Any:
+def pop(m: Map, /, k: Any, default: Any = _NOTHING) -> Any:
     if k in m:
         return m.pop(k)
     if default is _NOTHING:
@@ -40,22 +40,24 @@ def pop(m: Map, k: Any, default: Any = _NOTHING) -> Any:
     return default
 
 
-def update(m: Map, other: Any) -> None:
+def update(m: Map, /, other: Any) -> None:
     m.update(conversions.map(other))
 
 
-def setdefault(m: Map, k: Any, v: Any) -> Any:
+def setdefault(m: Map, /, k: Any, v: Any) -> Any:
     return m.setdefault(k, v)
 
 
-def clear(m: Map) -> None:
+def clear(m: Map, /) -> None:
     m.clear()
 
 
-def copy(m: Map) -> Map:
+def copy(m: Map, /) -> Map:
     return dict(m)
 
 
 METHODS: dict[str, Callable[..., Any]] = {
     function.__name__: function for function in (keys, values, items, get, pop, update, setdefault, clear, copy)
 }
+for _name, _function in METHODS.items():
+    _function.__qualname__ = f"map.{_name}"  # by which messages know that the first argument is the map

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from normil.values.errors import Error
 from normil.values.factories import factory
-from normil.values.kinds import describe, register
+from normil.values.kinds import article, describe, register
 from normil.values.suggest import did_you_mean
 from normil.values.text import FORMS, enclosed, inner, to_string
 
@@ -150,9 +150,9 @@ def as_record(type_: RecordType, value: object) -> Any:
     if isinstance(value, dict):
         for field in type_.__fields__:
             if field not in value and field not in type_.__optional__:
-                raise Error("KeyError", f"no key {inner(field)}, which a {type_.__name__} needs")
+                raise Error("KeyError", f"no key {inner(field)}, which {article(type_.__name__)} needs")
         return construct(type_, {field: value[field] for field in type_.__fields__ if field in value})
-    raise Error("TypeError", f"expected a {type_.__name__}, found {describe(value)}")
+    raise Error("TypeError", f"expected {article(type_.__name__)}, found {describe(value)}")
 
 
 def _text(record: Any, path: set[int]) -> str:

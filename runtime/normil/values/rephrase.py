@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Rule = Callable[[re.Match[str], TracebackType | None], Answer]
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_METHOD = re.compile(r"(?:list|map|Vec)\.|SparseVec\.to_dense$")
 _TYPES = {
     "NoneType": "none",
     "None": "none",
@@ -124,6 +125,8 @@ def _takes(function: str, accepted: str, given: str) -> str:
 
 def _positional(match: re.Match[str], where: TracebackType | None) -> str:
     function, least, most, given = match.groups()
+    if _METHOD.match(function):  # Python counts the value before the dot
+        least, most, given = (number and str(int(number) - 1) for number in (least, most, given))
     return _takes(function, f"{least} to {_count(most)}" if least else _count(most), given)
 
 
@@ -177,15 +180,29 @@ _RULES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], re.Pat
         (TypeError, r"^(\S+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+)", _positional),
         (TypeError, r"^(\S+)\(\) takes (no|exactly \w+) arguments? \((\d+) given\)", _c_function),
         (TypeError, r"^(\S+) expected (?:(at most|at least) )?(\d+) arguments?, got (\d+)", _c_arguments),
-        (TypeError, r"^(\S+)\(\) takes (at most|at least) (\d+) arguments? \((\d+) given\)", _c_arguments),
+        (
+            TypeError,
+            r"^(\S+)\(\) takes (at most|at least) (\d+) (?:positional )?arguments? \((\d+) given\)",
+            _c_arguments,
+        ),
         (TypeError, r"^(\S+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)", _missing),
         (TypeError, r"^(\S+)\(\) got an unexpected keyword argument '(.*?)'", _unexpected),
+        (
+            TypeError,
+            r"^(\S+)\(\) got some positional-only arguments passed as keyword arguments: '(.*?)'",
+            lambda match, _: f"{_function(match[1])}() has no parameter '{match[2]}'",
+        ),
+        (
+            TypeError,
+            r"^(\S+)\(\) takes no keyword arguments$",
+            lambda match, _: f"{_function(match[1])}() takes no named arguments",
+        ),
         (TypeError, r"^(\S+)\(\) got multiple values for argument '(.*)'", _twice),
         (TypeError, r"'(\S+)' object is not (callable|iterable|subscriptable)$", _not_able),
         (TypeError, r"'(\S+)' object cannot be interpreted as an integer", _expected("an int")),
         (TypeError, r"only integer scalar arrays", lambda match, _: "expected an int, found a Vec or Matrix"),
         (TypeError, r"^slice indices must be integers", lambda match, _: "expected an int"),
-        (TypeError, r"must be str(?: or a tuple of str)?, not (\S+)$", _expected("a str")),
+        (TypeError, r"must be str(?: or a tuple of str| or None)?, not (\S+)$", _expected("a str")),
         (TypeError, r"^\w+ arg must be None or str$", lambda match, _: "expected a str"),
         (TypeError, r"^The fill character must", lambda match, _: "what to fill with must be one character"),
         (TypeError, r"^can only join an iterable$", lambda match, _: "expected a list of str"),

@@ -6,6 +6,7 @@ can be assigned freely.
 
 from __future__ import annotations
 
+from normil.values import arrays
 from normil.values.errors import Error
 from normil.values.kinds import describe, kind
 from normil.values.records import as_record, make, struct_type
@@ -16,28 +17,42 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_INTS: frozenset[type] = frozenset((int,))
+_NUMBERS: frozenset[type] = frozenset((bool, int, float))
+_NUMBER_KINDS = frozenset(("bool", "int", "float"))
+
+
 def check(vec: Any) -> None:
-    if kind(vec.indices) not in ("list", "tuple") or kind(vec.values) not in ("list", "tuple"):
+    indices, values, dim = vec.indices, vec.values, vec.dim
+    if kind(indices) not in ("list", "tuple") or kind(values) not in ("list", "tuple"):
         raise Error("TypeError", "the indices and values of a SparseVec must be lists")
-    if kind(vec.dim) != "int" or any(kind(index) != "int" for index in vec.indices):
-        raise Error("TypeError", "the indices and the dim of a SparseVec must be ints")
-    if not all(kind(value) in ("int", "float", "bool") for value in vec.values):
+    if _dim(vec) < 0:
+        raise Error("ValueError", f"the dim of a SparseVec must not be negative, it is {dim}")
+    if not (_INTS.issuperset(map(type, indices)) or all(kind(index) == "int" for index in indices)):
+        raise Error("TypeError", "the indices of a SparseVec must be ints")
+    if not (_NUMBERS.issuperset(map(type, values)) or all(kind(value) in _NUMBER_KINDS for value in values)):
         raise Error("TypeError", "the values of a SparseVec must be numbers")
-    if vec.dim < 0:
-        raise Error("ValueError", f"the dim of a SparseVec must not be negative, it is {vec.dim}")
-    if len(vec.indices) != len(vec.values):
-        raise Error("ValueError", f"a SparseVec with {len(vec.indices)} indices but {len(vec.values)} values")
-    if len(set(vec.indices)) < len(vec.indices):
+    if len(indices) != len(values):
+        raise Error("ValueError", f"a SparseVec with {len(indices)} indices but {len(values)} values")
+    if len(set(indices)) < len(indices):
         raise Error("ValueError", "a SparseVec with a repeated index")
-    for index in vec.indices:
-        if not 0 <= index < vec.dim:
-            raise Error("ValueError", f"index {index} is outside of a SparseVec of dim {vec.dim}")
+    if indices and not (min(indices) >= 0 and max(indices) < dim):
+        outside = next(index for index in indices if not 0 <= index < dim)
+        raise Error("ValueError", f"index {outside} is outside of a SparseVec of dim {dim}")
 
 
-def from_dense(v: Any, threshold: float = 1e-6) -> Any:
+def _dim(vec: Any) -> int:
+    if kind(vec.dim) != "int":
+        raise Error("TypeError", f"the dim of a SparseVec must be an int, not {describe(vec.dim)}")
+    return int(vec.dim)
+
+
+def from_dense(v: Any, threshold: Any = 1e-6) -> Any:
     """The elements with an absolute value greater than the threshold."""
     if kind(v) != "Vec":
-        raise Error("TypeError", f"v must be a Vec, not {describe(v)}")
+        raise Error("TypeError", f"SparseVec.from_dense(): v must be a Vec, not {describe(v)}")
+    if kind(threshold) not in _NUMBER_KINDS:
+        raise Error("TypeError", f"SparseVec.from_dense(): threshold must be a number, not {describe(threshold)}")
     kept = [(index, value) for index, value in enumerate(v.tolist()) if abs(value) > threshold]
     return make(SparseVec, [index for index, _ in kept], [value for _, value in kept], len(v))
 
@@ -46,12 +61,12 @@ def from_lists(indices: Any, values: Any, dim: Any) -> Any:
     return make(SparseVec, indices, values, dim)
 
 
-def to_dense(vec: Any) -> Any:
-    from normil.values.vectors import dense
-
+def to_dense(vec: Any, /) -> Any:
     vec = as_record(SparseVec, vec)
     check(vec)
-    return dense(vec.indices, vec.values, vec.dim)
+    if arrays.vectors is None:
+        import normil.values.vectors  # noqa: F401  # only now is a Vec wanted
+    return arrays.vectors.dense(vec.indices, vec.values, vec.dim)
 
 
 def _iterate(vec: Any) -> Iterator[list[Any]]:
@@ -67,11 +82,12 @@ def _text(vec: Any) -> str | None:
     return f"SparseVec(dim={vec.dim}, nnz={nonzero}, sparsity={sparsity:.1f}%)"
 
 
+to_dense.__qualname__ = "SparseVec.to_dense"  # by which messages know that the first argument is the SparseVec
 SparseVec = struct_type(
     "SparseVec",
     (("indices", False, None), ("values", False, None), ("dim", False, None)),
     constructors={"from_dense": from_dense, "from_lists": from_lists},
-    methods={"to_dense": to_dense, "__iterate__": _iterate, "__len__": lambda vec: vec.dim},
+    methods={"to_dense": to_dense, "__iterate__": _iterate, "__len__": _dim},
     validate=check,
     text=_text,
 )

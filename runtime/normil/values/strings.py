@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import builtins
+
 from normil.values.errors import Error
+from normil.values.kinds import kind
+from normil.values.text import inner, to_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +23,32 @@ _PYTHON = (
 )
 
 
+_FORMATTED_BY_PYTHON = frozenset(("none", "bool", "int", "float", "str", "object"))
+
+
 def format(text: str, /, *values: Any, **named: Any) -> str:
     _require_plain(text)
-    return text.format(*values, **named)
+    return text.format(*map(_shown, values), **{name: _shown(value) for name, value in named.items()})
+
+
+def _shown(value: Any) -> Any:
+    return value if kind(value) in _FORMATTED_BY_PYTHON else _Shown(value)
+
+
+class _Shown:
+    """A value that `{}` shows in its own text form."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __format__(self, specification: str) -> str:
+        return builtins.format(self.value, specification) if specification else to_string(self.value)
+
+    def __str__(self) -> str:
+        return to_string(self.value)
+
+    def __repr__(self) -> str:
+        return inner(self.value)
 
 
 def _require_plain(template: str) -> None:

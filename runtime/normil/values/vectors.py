@@ -6,6 +6,7 @@ arrays with the other modules of `values`. Arrays of other shapes or types are P
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from normil.values.kinds import kind as kind_of
 from normil.values.text import FORMS
 
 FLOAT64 = np.dtype(np.float64)
+_TYPES = arrays.TYPES
 _ARRAY_KINDS = frozenset(("Vec", "Matrix"))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _EXACT_NUMBERS: frozenset[type] = frozenset((bool, int, float))
@@ -63,11 +65,16 @@ def kind(array: Any) -> str:
 
 
 def is_vec(value: Any) -> bool:
-    return type(value) in arrays.TYPES and value.ndim == 1 and value.dtype == FLOAT64
+    return type(value) in _TYPES and value.ndim == 1 and (value.dtype is FLOAT64 or value.dtype == FLOAT64)
 
 
 def is_matrix(value: Any) -> bool:
-    return type(value) in arrays.TYPES and value.ndim == 2 and value.dtype == FLOAT64
+    return type(value) in _TYPES and value.ndim == 2 and (value.dtype is FLOAT64 or value.dtype == FLOAT64)
+
+
+def is_array(value: Any) -> bool:
+    """Whether it is a Vec or Matrix."""
+    return type(value) in _TYPES and 0 < value.ndim < 3 and (value.dtype is FLOAT64 or value.dtype == FLOAT64)
 
 
 def shape(array: Any) -> str:
@@ -118,7 +125,15 @@ mod = _elementwise("%", np.remainder)
 
 
 def matmul(a: Any, b: Any) -> Any:
-    if not (kind_of(a) in _ARRAY_KINDS and kind_of(b) in _ARRAY_KINDS):
+    if (  # what programs do most
+        type(a) is type(b) is np.ndarray
+        and a.dtype is b.dtype is FLOAT64
+        and a.ndim == 2
+        and b.ndim == 1
+        and a.shape[1] == len(b)
+    ):
+        return a.dot(b)
+    if not (is_array(a) and is_array(b)):
         return operators.binary("@", a, b)
     if a.shape[-1] != b.shape[0]:
         error = mismatch(a, b)
@@ -127,7 +142,7 @@ def matmul(a: Any, b: Any) -> Any:
         raise error
     if a.ndim == b.ndim == 1:
         return float(a.dot(b))
-    return np.matmul(a, b)
+    return plain(a).dot(plain(b))  # which takes half the time of `np.matmul` for small ones
 
 
 def equal(a: Any, b: Any) -> bool:
@@ -210,7 +225,7 @@ def _row(matrix: Any, new: Any) -> Any:
 
 
 def slice_(array: Any, lower: Any, upper: Any) -> Any:
-    if kind(array) == "object":
+    if not is_array(array):
         return from_numpy(array[lower:upper])
     return plain(array)[access.bound(lower) : access.bound(upper)].copy()
 
@@ -231,7 +246,11 @@ def bits(vec: Any) -> int | None:
     return vec.q if type(vec) is Quantised else None
 
 
-def copy(array: Any) -> Any:
+def to_list(array: Any, /) -> list[Any]:
+    return array.tolist()  # type: ignore[no-any-return]
+
+
+def copy(array: Any, /) -> Any:
     """An independent copy, which keeps `q`."""
     result = array.copy()
     if type(array) is Quantised:
@@ -239,25 +258,24 @@ def copy(array: Any) -> Any:
     return result
 
 
-def with_bits(array: Any, q: int) -> Quantised:
-    result: Quantised = array.copy().view(Quantised)
-    result.q = q
-    return result
-
-
 def quantize(vec: Any, q: int) -> Quantised:
     """Rounds to the nearest of 2^q evenly spaced numbers from the smallest element to the largest."""
     if not 1 <= q <= 16:
         raise Error("ValueError", f"bits must be from 1 to 16, not {q}")
-    if not np.isfinite(vec).all():
-        raise Error("ValueError", "a Vec with nan or inf cannot be quantised")
     vec = plain(vec)
-    low, high = (vec.min(), vec.max()) if len(vec) else (0.0, 0.0)
+    low, high = (float(vec.min()), float(vec.max())) if len(vec) else (0.0, 0.0)
+    if not (math.isfinite(low) and math.isfinite(high)):  # nan is the smallest and the largest as well
+        raise Error("ValueError", "a Vec with nan or inf cannot be quantised")
     if low == high:
-        return with_bits(vec, q)
-    levels = 2**q - 1
-    result = low + np.round((vec - low) / (high - low) * levels) / levels * (high - low)
-    return with_bits(result, q)
+        return _with_bits(vec.copy(), q)
+    levels, width = 2**q - 1, high - low
+    return _with_bits(low + np.rint((vec - low) / width * levels) / levels * width, q)
+
+
+def _with_bits(array: Any, q: int) -> Quantised:
+    result: Quantised = array.view(Quantised)
+    result.q = q
+    return result
 
 
 def from_numbers(values: Sequence[Any]) -> Any:
@@ -317,20 +335,22 @@ def _wanted(name: str, *sizes: int | None) -> str:
 
 # ---------------------------------------------------------------- registration
 
-access.ATTRIBUTES["Vec"] = {"dim": len, "q": bits, "data": np.ndarray.tolist}
-access.METHODS["Vec"] = {"to_list": np.ndarray.tolist, "copy": copy}
+access.ATTRIBUTES["Vec"] = {"dim": len, "q": bits, "data": to_list}
+access.METHODS["Vec"] = {"to_list": to_list, "copy": copy}
 access.ATTRIBUTES["Matrix"] = {
     "rows": len,
     "cols": lambda matrix: matrix.shape[1],
     "shape": lambda matrix: list(matrix.shape),
 }
-access.METHODS["Matrix"] = {"to_list": np.ndarray.tolist, "copy": copy}
+access.METHODS["Matrix"] = {"to_list": to_list, "copy": copy}
+for _function in (to_list, copy):
+    _function.__qualname__ = f"Vec.{_function.__name__}"  # by which messages know that the first argument is the Vec
 
 # numpy's scalars are converted where they come from Python; those inside of Python's lists stay what they are
 for _scalar, _kind in ((np.bool_, "bool"), (np.integer, "int"), (np.floating, "float")):
     register(_scalar, _kind)
 
-arrays.TYPES.update((np.ndarray, Quantised))
+_TYPES.update((np.ndarray, Quantised))
 arrays.FLOAT64 = FLOAT64
 arrays.numpy = np
 arrays.vectors = sys.modules[__name__]
