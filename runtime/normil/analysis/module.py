@@ -171,5 +171,19 @@ class Module:
         fields: dict[str, Field] = {}
         for declared in record.declaration.fields:
             type_ = reader.read(declared.type)
-            fields[declared.name.text] = Field(type_, not isinstance(type_, Optional))
+            optional = isinstance(type_, Optional) or self._is_imported(declared.type, home)
+            fields[declared.name.text] = Field(type_, not optional)
         return fields
+
+    def _is_imported(self, type_: n.Type | None, home: Unit) -> bool:
+        """Whether a type is one of another module, directly or through aliases, of which nothing is known here."""
+        passed: set[n.Type] = set()
+        while isinstance(type_, n.NamedType) and type_ not in passed:
+            if len(type_.path) > 1:
+                return True
+            passed.add(type_)
+            name = type_.path[0]
+            binding = home.names.uses.get(name) or self.names.bindings.get(name.text)
+            declaration = binding.declaration if binding is not None else None
+            type_ = declaration.type if isinstance(declaration, n.TypeDeclaration) else None
+        return False

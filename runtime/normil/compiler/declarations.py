@@ -10,8 +10,8 @@ from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
 from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
 from normil.compiler.lattice import ARRAY, FLOAT, INT, STR, VEC
-from normil.compiler.statements import Statements, plain
-from normil.compiler.vectortypes import MatrixSpec, VectorSpec
+from normil.compiler.statements import Statements
+from normil.compiler.vectortypes import ImportedSpec, Spec
 from normil.syntax import nodes as n
 
 ANONYMOUS = "<anonymous>"
@@ -34,7 +34,7 @@ class Declarations(Statements):
         hoisted = [(index, statement) for index, statement in enumerate(statements) if _is_hoisted(statement)]
         for index, statement in sorted(hoisted, key=lambda pair: _hoisting_order(pair[1])):
             self.at_item(index)
-            body += self.hoist(statement)
+            body += self.hoist(statement, index)
         for index, item in enumerate(self.program.items):
             self.at_item(index)
             body += self.statement(item.statement)
@@ -65,7 +65,41 @@ class Declarations(Statements):
             body += self.hoist(statement)
         return body
 
-    def hoist(self, statement: n.TypeDeclaration | n.FunctionDeclaration) -> list[ast.stmt]:
+    def hoist(self, statement: n.TypeDeclaration | n.FunctionDeclaration, item: int | None = None) -> list[ast.stmt]:
+        """`item`: of a statement of the file, its index."""
+        binding = self.declared(statement)
+        needed = self.needed_import(statement) if isinstance(statement, n.TypeDeclaration) else None
+        if needed is not None and binding is not None and needed.scope is binding.scope:
+            assert isinstance(statement, n.TypeDeclaration)
+            self.late.setdefault(needed, []).append((item, statement))
+            return []
+        return self.define(statement)
+
+    def needed_import(self, statement: n.TypeDeclaration) -> Binding | None:
+        """The last of the imports that the value of a type is made from: it exists from there on."""
+        parts = [statement.type]
+        target = self.vector_types.resolved(statement.type, self.item)
+        if isinstance(statement.type, n.StructType):
+            parts = [part.type for part in statement.type.fields]
+        elif isinstance(target, n.NamedType) and len(target.path) == 1:
+            aliased = self.binding(target.path[0])
+            declaration = aliased.declaration if aliased is not None else None
+            return self.needed_import(declaration) if isinstance(declaration, n.TypeDeclaration) else None
+        found = [binding for part in parts if (binding := self.vector_types.imported(part, self.item)) is not None]
+        return max(found, key=lambda binding: (binding.item or 0, binding.name_node.start), default=None)  # type: ignore[union-attr]
+
+    def late_types(self, module: Binding) -> list[ast.stmt]:
+        """The definitions of the types that wait for an import in their block."""
+        body: list[ast.stmt] = []
+        at = self.base, self.item
+        for item, statement in sorted(self.late.pop(module, ()), key=lambda pair: _late_order(pair[1])):
+            if item is not None:
+                self.at_item(item)
+            body += self.define(statement)
+            self.base, self.item = at
+        return body
+
+    def define(self, statement: n.TypeDeclaration | n.FunctionDeclaration) -> list[ast.stmt]:
         outer, self.activation.before = self.activation.before, []
         binding = self.declared(statement)
         if isinstance(statement, n.TypeDeclaration):
@@ -79,13 +113,30 @@ class Declarations(Statements):
     def type_value(self, statement: n.TypeDeclaration) -> ast.expr:
         name = ast.Constant(statement.name.text)
         if isinstance(statement.type, n.StructType):
-            fields = []
+            fields: list[ast.expr] = []
             for part in statement.type.fields:
                 spec = self.vector_types.spec(part.type, self.item)
-                optional = self.is_optional(part.type)
-                fields.append((part.name.text, optional, plain(spec) if spec is not None else None))
-            return call(".struct_type", name, constant(tuple(fields)))
-        return call(".alias_type", name, self.alias_target(statement.type))
+                optional: ast.expr = ast.Constant(self.is_optional(part.type))
+                if isinstance(spec, ImportedSpec):
+                    optional = call(".is_optional", self.declared_type(spec))
+                checked = self.spec_value(spec) if spec is not None else ast.Constant(None)
+                fields.append(ast.Tuple([ast.Constant(part.name.text), optional, checked], LOAD))
+            return call(".struct_type", name, ast.Tuple(fields, LOAD))
+        target = self.alias_target(statement.type)
+        if isinstance(target, ast.Constant):
+            return call(".alias_type", name, target, *self.alias_facts(statement))
+        return call(".alias_type", name, target)
+
+    def alias_facts(self, statement: n.TypeDeclaration) -> list[ast.expr]:
+        """What another module has to know of an alias of a type that is no value itself: what is checked where it is
+        declared, whether a field of it may be left out, and the test of a pattern."""
+        spec = self.vector_types.spec(statement.type, self.item)
+        checked = self.spec_value(spec) if spec is not None else ast.Constant(None)
+        test = f".is{statement.start + self.base}"
+        parameters = ast.arguments([], [ast.arg(".value")], None, [], [], None, [])
+        answer = ast.Return(self.type_test(statement.type, lambda: load(".value")))
+        self.activation.before.append(self.put(ast.FunctionDef(test, parameters, [answer], [], None, None), statement))
+        return [checked, ast.Constant(self.is_optional(statement.type)), load(test)]
 
     def alias_target(self, type_: n.Type) -> ast.expr:
         """The value of the type that an alias stands for in the end, or none where that type is no value."""
@@ -203,7 +254,7 @@ class Declarations(Statements):
 
     def check_parameters(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
         """Vector types of the parameters, and the dimension variables they share with the result and the body."""
-        checked: list[tuple[Binding, VectorSpec | MatrixSpec]] = []
+        checked: list[tuple[Binding, Spec]] = []
         for parameter in node.parameters:
             binding = scope.bindings.get(parameter.name.text)
             spec = self.vector_types.spec(parameter.type, self.item)
@@ -211,7 +262,7 @@ class Declarations(Statements):
                 checked.append((binding, spec))
         if not checked and node not in self.unifying:
             return []
-        specs = constant(tuple(plain(spec) for _, spec in checked))
+        specs = ast.Tuple([self.spec_value(spec) for _, spec in checked], LOAD)
         values = [load(self.place(binding).python) for binding, _ in checked]
         targets: list[ast.expr] = [store(f".dims{self.activation.record.index}")]
         targets += [store(self.place(binding).python) for binding, _ in checked]
@@ -319,6 +370,13 @@ def _is_transaction(node: FunctionNode) -> bool:
 
 def _is_hoisted(statement: n.Statement) -> TypeGuard[n.TypeDeclaration | n.FunctionDeclaration]:
     return isinstance(statement, n.TypeDeclaration | n.FunctionDeclaration)
+
+
+def _late_order(statement: n.TypeDeclaration) -> int:
+    """Aliases of imported types first, then the struct types that may use them, then the aliases of those."""
+    if isinstance(statement.type, n.StructType):
+        return 1
+    return 0 if isinstance(statement.type, n.NamedType) and len(statement.type.path) > 1 else 2
 
 
 def _hoisting_order(statement: n.Statement) -> int:

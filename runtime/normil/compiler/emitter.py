@@ -69,6 +69,7 @@ class Emitter:
         self.site_of: dict[n.Node, int] = {}
         self.callees: dict[tuple[int, int], int] = {}
         self.builtins: set[str] = set()
+        self.late: dict[Binding, list[tuple[int | None, n.TypeDeclaration]]] = {}  # types that wait for an import
         self.base = 0
         self.item: ItemNames
         self.activation: Activation

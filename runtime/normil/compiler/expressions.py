@@ -4,11 +4,12 @@ else a call of the helper of that name in `values`."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from normil.analysis.names import Binding, BindingKind, Scope
 from normil.compiler.emitter import LOAD, Emitter, call, load, store
+from normil.compiler.infer.heap import Site
 from normil.compiler.lattice import (
     ARRAY,
     BOOL,
@@ -346,13 +347,21 @@ class Expressions(Emitter):
         if self.inference is not None and made.within(RECORD) and made.known:
             (site,) = self.inference.heap.of(made, RECORD)
             values = {name: self.expression(field.value) for name, field in zip(written, node.fields, strict=True)}
-            if values.keys() <= site.fields.keys():
+            if values.keys() <= site.fields.keys() and self.may_be_left_out(site.fields.keys() - values.keys(), site):
                 in_order = [name for name in site.fields if name in values] == written
                 if in_order or all(self.steady(field.value) for field in node.fields):
                     arguments = [values.get(name) or ast.Constant(None) for name in site.fields]
                     return ast.Call(ast.Attribute(type_, "__make__", LOAD), arguments, [])
         keys: list[ast.expr | None] = [ast.Constant(name) for name in written]
         return call(".construct", type_, ast.Dict(keys, [self.expression(field.value) for field in node.fields]))
+
+    def may_be_left_out(self, fields: Iterable[str], site: Site) -> bool:
+        """Whether fields that a struct literal leaves out are sure to be optional; of imported types that is known
+        later."""
+        assert isinstance(site.node, n.TypeDeclaration)
+        assert isinstance(site.node.type, n.StructType)
+        types = {part.name.text: part.type for part in site.node.type.fields}
+        return all(self.vector_types.imported(types[name], self.item) is None for name in fields)
 
     def path(self, path: list[n.Name]) -> ast.expr:
         """The value of `a.b.Name`, where it names a type."""

@@ -8,7 +8,7 @@ from normil.analysis.names import Binding, FunctionNode, Scope
 from normil.compiler.emitter import LOAD, STORE, TRANSACTION, call, constant, load, store
 from normil.compiler.lattice import ANY, FLOAT, INT, LIST, MAP, NUMBER, SIMPLE, STR, VEC
 from normil.compiler.patterns import Patterns
-from normil.compiler.vectortypes import MatrixSpec, VectorSpec
+from normil.compiler.vectortypes import ImportedSpec, MatrixSpec, Spec, VectorSpec
 from normil.syntax import nodes as n
 from normil.values.records import slot
 
@@ -93,8 +93,13 @@ class Statements(Patterns):
             case n.Import(path=path, alias=alias):
                 dotted = ast.Constant(".".join(part.text for part in path))
                 module = call(".import", load(".module"), dotted, ast.Constant(alias is not None))
-                return self.store_name(self.declared(statement), module, alias or path[-1])
+                binding = self.declared(statement)
+                stored = self.store_name(binding, module, alias or path[-1])
+                return stored + (self.late_types(binding) if binding is not None else [])
         raise AssertionError(f"a program with {type(statement).__name__} is not compiled")
+
+    def late_types(self, module: Binding) -> list[ast.stmt]:
+        raise NotImplementedError  # declarations.py
 
     # ------------------------------------------------------------ binding names
 
@@ -114,8 +119,10 @@ class Statements(Patterns):
             return tree
         return self.put(self.check(tree, spec, self.activation.node), value)
 
-    def check(self, tree: ast.expr, spec: VectorSpec | MatrixSpec, home: FunctionNode | None) -> ast.expr:
+    def check(self, tree: ast.expr, spec: Spec, home: FunctionNode | None) -> ast.expr:
         """The value, checked; `home` is the function whose dimension variables the type has."""
+        if isinstance(spec, ImportedSpec):
+            return call(".check_declared", tree, self.spec_value(spec))
         sizes = (spec.dim,) if isinstance(spec, VectorSpec) else (spec.rows, spec.cols)
         if home in self.records and any(isinstance(size, str) for size in sizes):
             return call(".check_dimensions", self.dimensions(home), constant(plain(spec)), tree)
@@ -123,6 +130,20 @@ class Statements(Patterns):
         if isinstance(spec, VectorSpec):
             return call(".check_vector", tree, *known, ast.Constant(spec.q))
         return call(".check_matrix", tree, *known)
+
+    def spec_value(self, spec: Spec) -> ast.expr:
+        """A specification as compiled code has it."""
+        if isinstance(spec, ImportedSpec):
+            return call(".spec_of", self.declared_type(spec))
+        return constant(plain(spec))
+
+    def declared_type(self, spec: ImportedSpec) -> ast.expr:
+        """The value of a type of another module; none where the module has no such type, which is read as any."""
+        head, *members = spec.path
+        tree = self.path([head])
+        for name in members:
+            tree = call(".type_member", tree, ast.Constant(name.text))
+        return tree
 
     def dimensions(self, function: FunctionNode) -> ast.expr:
         """The numbers that the dimension variables of a function stand for in a call of it."""
@@ -134,7 +155,7 @@ class Statements(Patterns):
         function = self.activation.node
         spec = self.vector_types.spec(function.result, self.item) if function is not None else None
         if function is not None and spec is not None:
-            tree = call(".check_dimensions", self.dimensions(function), constant(plain(spec)), tree)
+            tree = call(".check_dimensions", self.dimensions(function), self.spec_value(spec), tree)
             tree = self.put(tree, value) if value is not None else tree
         if isinstance(function, n.FunctionDeclaration) and function.transaction:
             tree = ast.Call(ast.Attribute(load(TRANSACTION), "success", LOAD), [tree], [])

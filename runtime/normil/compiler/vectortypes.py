@@ -1,14 +1,15 @@
 """The declared types that are checked at run time: Vector types and sized Matrix types (LANGUAGE 6.4, 6.6).
 
 Takes in type nodes, gives out plain specifications; follows aliases. Where a type cannot be read (a wrong
-argument, a cycle of aliases), there is no check and a diagnostic says so elsewhere.
+argument, a cycle of aliases), there is no check and a diagnostic says so elsewhere. What a type of another module asks
+for is known when the program runs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normil.analysis.names import BindingKind, FunctionNode, ItemNames, ModuleNames
+from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames
 from normil.compiler.lattice import MATRIX, VEC, Ty
 from normil.syntax import nodes as n
 
@@ -25,6 +26,16 @@ class VectorSpec:
 class MatrixSpec:
     rows: Dimension
     cols: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpec:
+    """A type of another module, or an alias of one, as it is written."""
+
+    path: tuple[n.Name, ...]
+
+
+Spec = VectorSpec | MatrixSpec | ImportedSpec
 
 
 class VectorTypes:
@@ -46,11 +57,23 @@ class VectorTypes:
             type_ = alias.type
         return type_
 
-    def spec(self, type_: n.Type | None, item: ItemNames) -> VectorSpec | MatrixSpec | None:
-        """What a value bound with this type must be, or None if nothing is checked."""
+    def imported(self, type_: n.Type | None, item: ItemNames) -> Binding | None:
+        """The import that a type comes from, directly or through aliases."""
         type_ = self.resolved(type_, item)
-        if not isinstance(type_, n.NamedType) or len(type_.path) != 1:
+        if not isinstance(type_, n.NamedType) or len(type_.path) == 1:
             return None
+        binding = item.uses.get(type_.path[0]) or self.names.uses.get(type_.path[0])
+        return binding if binding is not None and binding.kind is BindingKind.IMPORT else None
+
+    def spec(self, type_: n.Type | None, item: ItemNames) -> Spec | None:
+        """What a value bound with this type must be, or None if nothing is checked."""
+        written = type_
+        type_ = self.resolved(type_, item)
+        if not isinstance(type_, n.NamedType):
+            return None
+        if len(type_.path) != 1:
+            known = isinstance(written, n.NamedType) and self.imported(written, item) is not None
+            return ImportedSpec(tuple(written.path)) if known and isinstance(written, n.NamedType) else None
         head = type_.path[0]
         binding = item.uses.get(head) or self.names.uses.get(head)
         if binding is not None and binding.kind is BindingKind.TYPE:

@@ -55,7 +55,7 @@ def _vectors() -> ModuleType:
     return vectors
 
 
-def check_parameters(specs: tuple[tuple[object, ...], ...], *values: object) -> list[object]:
+def check_parameters(specs: tuple[tuple[object, ...] | None, ...], *values: object) -> list[object]:
     """Checks arguments against their vector types; gives the dimensions of the variables, then the values."""
     dimensions: dict[str, int] = {}
     try:
@@ -66,11 +66,18 @@ def check_parameters(specs: tuple[tuple[object, ...], ...], *values: object) -> 
     return [dimensions, *checked]
 
 
-def check_dimensions(dimensions: dict[str, int], spec: tuple[object, ...], value: object) -> object:
+def check_dimensions(dimensions: dict[str, int], spec: tuple[object, ...] | None, value: object) -> object:
     return _check(spec, value, dimensions)
 
 
-def _check(spec: tuple[Any, ...], value: Any, dimensions: dict[str, int]) -> Any:
+def check_declared(value: object, spec: tuple[object, ...] | None) -> object:
+    """The value to bind where a type of another module is declared."""
+    return _check(spec, value, {})
+
+
+def _check(spec: tuple[Any, ...] | None, value: Any, dimensions: dict[str, int]) -> Any:
+    if spec is None:
+        return value
     family, *wanted = spec
     known: list[Any] = [dimensions.get(part) if isinstance(part, str) else part for part in wanted]
     if family == "Vec":
@@ -120,6 +127,9 @@ HELPERS: dict[str, object] = {
     "struct_type": records.struct_type,
     "construct": records.construct,
     "alias_type": types.alias_type,
+    "type_member": types.type_member,
+    "spec_of": types.spec_of,
+    "is_optional": types.is_optional,
     "plastic": plastic,
     "atomic": atomic,
     "memoize": memoize,
@@ -133,6 +143,7 @@ HELPERS: dict[str, object] = {
     "check_matrix": check_matrix,
     "check_parameters": check_parameters,
     "check_dimensions": check_dimensions,
+    "check_declared": check_declared,
     "import": import_module,
     "missing": MISSING,
     "box": Box,

@@ -82,6 +82,8 @@ def matches(value: object, type_: object) -> bool:
     """Whether a value is of the type that `type_` is: a struct type, a builtin type or a Python class."""
     if isinstance(type_, Type) and type_.name in _TESTS:
         return _TESTS[type_.name](value)
+    if isinstance(type_, Type) and type_.test is not None:
+        return type_.test(value)
     if isinstance(type_, type):
         return isinstance(value, type_)
     raise Error("TypeError", f"{describe(type_)} is not a type that a pattern can test")

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 
 class Type:
-    """Compiled code may call `convert` itself; it is None where there is no conversion."""
+    """Compiled code may call `convert` itself; it is None where there is no conversion. Of an alias of a type that is
+    no value itself, for the modules that import it: `spec` is what is checked where a value is declared with it,
+    `optional` says that a field of it may be left out, `test` is that of a pattern."""
 
-    __slots__ = ("convert", "name")
+    __slots__ = ("convert", "name", "optional", "spec", "test")
 
     def __init__(self, name: str, convert: Callable[..., Any] | None = None) -> None:
         self.name = name
         self.convert = convert
+        self.spec: tuple[Any, ...] | None = None
+        self.optional = False
+        self.test: Callable[[object], bool] | None = None
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         if self.convert is None:
@@ -41,9 +46,34 @@ TYPES: dict[str, Type] = {
 }
 
 
-def alias_type(name: str, target: Type | RecordType | None) -> Type | RecordType:
+def alias_type(
+    name: str,
+    target: Type | RecordType | None,
+    spec: tuple[Any, ...] | None = None,
+    optional: bool = False,
+    test: Callable[[object], bool] | None = None,
+) -> Type | RecordType:
     """The value of a type alias: the type it stands for, where that is a value itself."""
-    return Type(name) if target is None else target
+    if target is not None:
+        return target
+    alias = Type(name)
+    alias.spec, alias.optional, alias.test = spec, optional, test
+    return alias
+
+
+def type_member(module: Any, name: str) -> Any:
+    """A type of another module; None where it has none of that name."""
+    return None if name.startswith("__") else getattr(module, name, None)
+
+
+def spec_of(type_: object) -> tuple[Any, ...] | None:
+    """What is checked where a value is declared with a type."""
+    return type_.spec if isinstance(type_, Type) else None
+
+
+def is_optional(type_: object) -> bool:
+    """Whether a field of a type may be left out."""
+    return isinstance(type_, Type) and type_.optional
 
 
 class Auto:

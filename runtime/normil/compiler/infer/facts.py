@@ -190,8 +190,8 @@ class Facts:
         for part in declaration.type.fields:
             site.fields[part.name.text] = NEVER
             checked = self.vector_types.checked(part.type, self.item, None)
-            if checked is not None:
-                site.checked[part.name.text] = beyond(checked)
+            if self.vector_types.spec(part.type, self.item) is not None:
+                site.checked[part.name.text] = beyond(checked) if checked is not None else None
         if not self.entry and self.declared_by[declaration].item is not None:
             self.heap.escape(Ty(RECORD, None, frozenset((site,))))  # other files can make such records
         return site

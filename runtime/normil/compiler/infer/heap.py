@@ -42,7 +42,7 @@ _LOST: Sites = frozenset((UNKNOWN, _MANY))
 class Site:
     """`node`: what makes the values: a literal, a call, the declaration of a record type or of a function.
     `fields`: what fields of records and keys of maps hold; `elements`: what lists, and maps under other keys, hold.
-    `checked`: the fields whose value is checked when it is stored, and what it then is."""
+    `checked`: the fields whose value is checked when it is stored, and what it then is, where that is known."""
 
     node: n.Node
     kind: int
@@ -51,7 +51,7 @@ class Site:
     keys: Ty = NEVER
     escaped: bool = False
     readers: set[int] = field(default_factory=set)  # the top-level statements that depend on what it holds
-    checked: dict[str, Ty] = field(default_factory=dict)
+    checked: dict[str, Ty | None] = field(default_factory=dict)
 
 
 class Heap:
@@ -144,7 +144,7 @@ class Heap:
                 return
             if key not in site.fields:
                 return  # an error when it runs
-            value = site.checked.get(key, value)
+            value = site.checked.get(key) or value
         old = site.elements if key is None else site.fields.get(key, NEVER)
         new = self.limited(join(old, value))
         if new == old:
