@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from normil.analysis.names import Binding, BindingKind, Scope
+from normil.compiler.code import python_name
 from normil.compiler.emitter import LOAD, Emitter, call, load, store
 from normil.compiler.lattice import (
     ARRAY,
@@ -27,7 +28,6 @@ from normil.compiler.lattice import (
     VEC,
     Ty,
 )
-from normil.compiler.places import python_name
 from normil.syntax import nodes as n
 from normil.values.records import slot
 
