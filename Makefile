@@ -19,6 +19,7 @@ help:
 $(stamp): pyproject.toml setup.py grammar/src/parser.c grammar/src/scanner.c grammar/bindings/python/tree_sitter_normil/binding.c
 	test -x $(bin)/python || $(PYTHON) -m venv .venv
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(bin)/python -m compileall -q grammar/bindings runtime server dap
 	touch $(stamp)
 
 vscode-extension/node_modules: vscode-extension/package-lock.json

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from normil.analysis import analyse
 from normil.compiler import compile_module
+from normil.engine.cache import Answers, Entry
 from normil.engine.modules import BlockedError
 from normil.engine.program import REFUSED, run_compiled
 from normil.engine.report import report_blocked
@@ -23,9 +24,13 @@ class Result:
     stderr: str
 
 
-def run_program(text: str, path: str = "test.nor", *, optimise: bool = True, seed: int = 0) -> Result:
+def run_program(
+    text: str, path: str = "test.nor", *, optimise: bool = True, kept: bool = False, seed: int = 0
+) -> Result:
+    """`kept`: what runs is what the cache gives back."""
     tree = parse(text)
-    analysis = analyse(tree.program, path=Path(path), modules=Imports(Path(path)))
+    imports = Answers(lambda: Imports(Path(path)))
+    analysis = analyse(tree.program, path=Path(path), modules=imports)
     blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
     stdout, stderr = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
@@ -34,5 +39,11 @@ def run_program(text: str, path: str = "test.nor", *, optimise: bool = True, see
             status = REFUSED
         else:
             compiled = compile_module(tree.program, analysis.names, path=path, optimise=optimise)
+            if kept:
+                entry = Entry(text, path, optimise=optimise)
+                entry.save(compiled, imports)
+                loaded = entry.load(Answers(lambda: Imports(Path(path))))
+                assert loaded is not None
+                compiled = loaded
             status = run_compiled(compiled, seed=seed)
     return Result(status, stdout.getvalue(), stderr.getvalue())

@@ -1,10 +1,15 @@
 """The process of the command `normil`: its streams and signals. It ends quietly when it is interrupted, at whatever
 moment, and when nobody reads what it writes."""
 
+from __future__ import annotations
+
+import _signal as signal  # type: ignore[import-not-found]  # the module `signal` makes enumerations, which takes a while
 import os
-import signal
 import sys
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 INTERRUPTED = 130
 UNREAD = 1

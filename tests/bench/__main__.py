@@ -1,7 +1,7 @@
 """Compares NORMiL programs with the same programs written by hand in Python and numpy.
 
 Prints a table of ratios and keeps it as JSON. Both programs of a pair run in this process, by turns; each counts with
-its fastest run, since noise only ever adds.
+its fastest run, since noise only ever adds. The name `start` stands for the starts of `normil run`.
 
 usage: python -m tests.bench [--repeat N] [--json FILE] [NAME...]
 """
@@ -20,6 +20,7 @@ from statistics import fmean
 
 from normil.engine import run
 from normil.engine.modules import LoadedModule, compile_text
+from tests.bench import start
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -79,18 +80,29 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    names = options.names or sorted(path.stem for path in PROGRAMS.glob("*.nor"))
+    names = options.names or ["start", *sorted(path.stem for path in PROGRAMS.glob("*.nor"))]
+    starts = []
+    if "start" in names:
+        names.remove("start")
+        starts = start.measure(options.repeat * 3)
+        print(f"{start.table(starts)}\n")
+    rows = [] if not names else compare_all(names, options.repeat)
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        result = {"python": sys.version, "starts": starts, "rows": rows}
+        options.json.write_text(json.dumps(result, indent=2), encoding="utf-8")
+
+
+def compare_all(names: list[str], repeat: int) -> list[dict[str, float | str]]:
     print(f"{'program':<16}{'Python, s':>12}{'NORMiL / Python':>18}{'debug build / plain':>22}")
     rows = []
     for name in names:
-        row = compare(name, options.repeat)
+        row = compare(name, repeat)
         rows.append(row)
         print(f"{row['name']:<16}{row['python_s']:>12}{row['ratio']:>18}{row['debug_ratio']:>22}")
     mean = fmean(float(row["ratio"]) for row in rows)
     print(f"{'mean':<16}{'':>12}{mean:>18.3f}")
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(json.dumps({"python": sys.version, "rows": rows}, indent=2), encoding="utf-8")
+    return rows
 
 
 if __name__ == "__main__":

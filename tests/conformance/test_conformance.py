@@ -9,8 +9,8 @@ A program says what it gives in comments:
 - `//= N` is the exit status of a program that chooses it; else it is 1 after an uncaught error, 2 where diagnostics
   block, and 0.
 
-Each program runs with and without the compiler's inference; both must give the same. Its folder is the working
-directory, and what it imports is in folders inside of that.
+Each program runs with and without the compiler's inference, and as the cache of compiled code gives it back; all must
+give the same. Its folder is the working directory, and what it imports is in folders inside of that.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ REST = "..."
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("optimise", [True, False], ids=["inferred", "plain"])
+@pytest.mark.parametrize(
+    ("optimise", "kept"), [(True, False), (False, False), (True, True)], ids=["inferred", "plain", "kept"]
+)
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(HERE))[:-4])
-def test_program(path: Path, optimise: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_program(path: Path, optimise: bool, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     text = path.read_text(encoding="utf-8")
-    result = run_program(text, path.name, optimise=optimise)
+    result = run_program(text, path.name, optimise=optimise, kept=kept)
     blocking = [
         (number, code, marked)
         for number, line in enumerate(text.splitlines(), 1)

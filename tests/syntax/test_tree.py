@@ -126,7 +126,9 @@ def test_no_text_is_too_much(text: str) -> None:
 
 
 def test_importing_syntax_imports_neither_numpy_nor_a_protocol() -> None:
-    code = "import sys, normil.syntax; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    code = (
+        "import sys, normil.syntax; normil.syntax.parse; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
     path = {"PYTHONPATH": ":".join(sys.path) if sys.platform != "win32" else ";".join(sys.path)}
     found = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=True)
     assert not {"numpy", "pygls", "lsprotocol", "debugpy"} & set(found.stdout.split())

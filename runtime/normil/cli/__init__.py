@@ -7,13 +7,11 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Sequence
-from importlib import import_module
+from types import SimpleNamespace
 
-import normil
-from normil.cli.parser import WRONG_USE, Parser
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = {
     "run": "run a program",
@@ -27,7 +25,23 @@ examples:
 """
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> SimpleNamespace:
+    """What the command line asks for. Ends with an error about one that is wrong."""
+    if len(arguments) > 1 and arguments[0] == "run" and not arguments[1].startswith("-"):
+        # without options, and without argparse, which takes long to import
+        from normil.cli.run import run_file
+
+        return SimpleNamespace(command_main=lambda _: run_file(arguments[1], arguments[2:]))
+    return _parse_options(arguments)
+
+
+def _parse_options(arguments: Sequence[str]) -> SimpleNamespace:
+    import sys
+    from importlib import import_module
+
+    import normil
+    from normil.cli.parser import WRONG_USE, Parser
+
     parser = Parser(
         prog="normil", description="NORMiL, a language for vector memory and neural plasticity.", epilog=EXAMPLES
     )
@@ -42,12 +56,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             command.set_defaults(command_main=module.main)
     if wanted is not None and wanted not in COMMANDS:
         parser.error_about(f"there is no command '{wanted}'", wanted, COMMANDS)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(arguments, SimpleNamespace())
     if wanted is None:
         parser.print_help(sys.stderr)
         sys.exit(WRONG_USE)
     return options
 
 
-def execute(options: argparse.Namespace) -> int:
+def execute(options: SimpleNamespace) -> int:
     return int(options.command_main(options))

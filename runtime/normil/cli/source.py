@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class SourceError(Exception):
@@ -13,9 +17,10 @@ class SourceError(Exception):
 
 def read_source(path: str | Path) -> str:
     """The text of a program, without its byte order mark. Raises SourceError."""
-    path = Path(path)
+    path = os.fspath(path)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except FileNotFoundError:
         raise SourceError(f"{path}: there is no such file{_similar(path)}") from None
     except IsADirectoryError:
@@ -23,7 +28,7 @@ def read_source(path: str | Path) -> str:
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(f"{path}: cannot be read: {reason[:1].lower()}{reason[1:]}") from None
-    return _decode(data, str(path))
+    return _decode(data, path)
 
 
 def read_standard_input() -> str:
@@ -32,7 +37,7 @@ def read_standard_input() -> str:
 
 def _decode(data: bytes, name: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -42,10 +47,12 @@ def _decode(data: bytes, name: str) -> str:
         raise SourceError(f"{name}:{line}: {found}; save the program as UTF-8") from None
 
 
-def _similar(path: Path) -> str:
+def _similar(name: str) -> str:
     """What the writer may have meant: the name with `.nor`, or one that differs by little."""
     from difflib import get_close_matches
+    from pathlib import Path
 
+    path = Path(name)
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix == ".nor"]
     except OSError:

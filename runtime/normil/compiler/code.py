@@ -1,17 +1,22 @@
 """What the compiler gives out beside the Python code object: enough to explain a frame in terms of its source.
 
-Knows nothing of running, debugging or protocols. All offsets are code points in the file.
+Knows nothing of running, debugging or protocols. All offsets are code points in the file. Its classes are plain ones:
+every program that starts needs this module, and the standard library's shorter ways to write them take long to import.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from types import CodeType
-from typing import NoReturn
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import NoReturn
 
 
-class Storage(StrEnum):
+# identifiers of the language that Python or its interpreter keeps for itself
+_RESERVED = frozenset({"None", "True", "False", "__debug__", "__builtins__", "__name__", "__class__"})
+
+
+class Storage:
     """Where the value of a variable is found in a paused frame."""
 
     LOCAL = "local"  # f_locals[python], also for the names a closure captured
@@ -20,57 +25,79 @@ class Storage(StrEnum):
     GLOBAL_BOX = "global box"  # f_globals[python].value
 
 
-@dataclass(slots=True)
 class Variable:
     """A declared name and its place at run time. It is visible in `start <= offset < end`; where no value is
-    found (or a Box has none), its declaration has not run yet."""
+    found (or a Box has none), its declaration has not run yet. `kind` is one of let, const, parameter, loop, catch,
+    pattern, function, transaction, type, import, plastic, error."""
 
-    name: str
-    python: str
-    storage: Storage
-    kind: str  # let, const, parameter, loop, catch, pattern, function, transaction, type, import, plastic, error
-    start: int
-    end: int
+    __slots__ = ("end", "kind", "name", "python", "start", "storage")
+
+    def __init__(self, name: str, python: str, storage: str, kind: str, start: int, end: int) -> None:
+        self.name = name
+        self.python = python
+        self.storage = storage
+        self.kind = kind
+        self.start = start
+        self.end = end
 
 
-@dataclass(slots=True)
 class Function:
     """A function, or (index 0) the top level of the file. `parent`: index of the function around it; the
     variables of the parents are visible too where the frame has captured them. `co_qualname` of its code object is
     `INDEX:NAME`."""
 
-    index: int
-    name: str
-    parent: int | None
-    start: int
-    end: int
-    plastic: bool
-    variables: list[Variable]
+    __slots__ = ("end", "index", "name", "parent", "plastic", "start", "variables")
+
+    def __init__(
+        self, index: int, name: str, parent: int | None, start: int, end: int, plastic: bool, variables: list[Variable]
+    ) -> None:
+        self.index = index
+        self.name = name
+        self.parent = parent
+        self.start = start
+        self.end = end
+        self.plastic = plastic
+        self.variables = variables
 
 
-@dataclass(slots=True)
 class Site:
     """A statement where execution can stop. In the debug build it is preceded by `if .bINDEX: .hit(INDEX)`, both
-    names in the module's globals."""
+    names in the module's globals. `line` and `column` are 1-based."""
 
-    index: int
-    start: int
-    end: int
-    line: int  # 1-based
-    column: int  # 1-based, in code points
-    function: int
+    __slots__ = ("column", "end", "function", "index", "line", "start")
+
+    def __init__(self, index: int, start: int, end: int, line: int, column: int, function: int) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.line = line
+        self.column = column
+        self.function = function
 
 
-@dataclass(slots=True)
 class CompiledModule:
-    path: str
-    text: str
-    code: CodeType
-    functions: list[Function]
-    sites: list[Site]
-    callees: dict[tuple[int, int], int]  # the span of a method call -> where the member that it calls ends
-    builtins: frozenset[str]  # the builtin names it uses
-    main: bool  # whether it declares a function `main` that can be called without arguments
+    """`callees`: the span of a method call -> where the member that it calls ends. `builtins`: the builtin names it
+    uses. `main`: whether it declares a function `main` that can be called without arguments."""
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        code: CodeType,
+        functions: list[Function],
+        sites: list[Site],
+        callees: dict[tuple[int, int], int],
+        builtins: frozenset[str],
+        main: bool,
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.code = code
+        self.functions = functions
+        self.sites = sites
+        self.callees = callees
+        self.builtins = builtins
+        self.main = main
 
 
 class Box:
@@ -94,6 +121,11 @@ class Box:
         if attribute == "value":
             raise AttributeError(f"{self.name} is used before it is initialised")
         raise AttributeError(attribute)
+
+
+def python_name(name: str) -> str:
+    """What Python may call a variable or parameter of that name."""
+    return f"{name}." if name in _RESERVED else name
 
 
 def flag(site: int) -> str:

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import TypeVar
 
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames, Scope
-from normil.compiler.code import HIT, Function, Site, Storage, Variable, flag
+from normil.compiler.code import HIT, Function, Site, Variable, flag
 from normil.compiler.infer import Inference
 from normil.compiler.lattice import ANY, Ty
 from normil.compiler.places import Place, Places
@@ -39,7 +39,7 @@ class Activation:
     record: Function
     temporaries: int = 0
     before: list[ast.stmt] = field(default_factory=list)  # what must stand before the current statement
-    outer: dict[str, Storage] = field(default_factory=dict)  # variables of outer functions that it assigns
+    outer: dict[str, str] = field(default_factory=dict)  # variables of outer functions that it assigns
     rollback: bool = False  # whether this is the rollback block of a transaction
 
 

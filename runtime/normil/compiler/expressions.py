@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from normil.analysis.names import Binding, BindingKind, Scope
+from normil.compiler.code import python_name
 from normil.compiler.emitter import LOAD, Emitter, call, load, store
 from normil.compiler.infer.heap import Site
 from normil.compiler.lattice import (
@@ -28,7 +29,6 @@ from normil.compiler.lattice import (
     VEC,
     Ty,
 )
-from normil.compiler.places import python_name
 from normil.syntax import nodes as n
 from normil.values.records import slot
 

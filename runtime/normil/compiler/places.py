@@ -14,23 +14,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from normil.analysis.names import Binding, BindingKind, FunctionNode, ItemNames, ModuleNames, Scope, Use
-from normil.compiler.code import Storage
+from normil.compiler.code import Storage, python_name
 from normil.syntax import nodes as n
 
-# identifiers of the language that Python or its interpreter keeps for itself
-_RESERVED = frozenset({"None", "True", "False", "__debug__", "__builtins__", "__name__", "__class__"})
 _PLASTIC = {"step": ".step", "rate": ".rate", "auto_lr": ".rate"}
-
-
-def python_name(name: str) -> str:
-    """What Python may call a variable or parameter of that name."""
-    return f"{name}." if name in _RESERVED else name
 
 
 @dataclass(slots=True)
 class Place:
     python: str
-    storage: Storage
+    storage: str  # a Storage
 
     @property
     def boxed(self) -> bool:

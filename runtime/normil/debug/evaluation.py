@@ -7,7 +7,7 @@ puts what the text assigned back into the frame. Must never know who asks.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,8 @@ def visible(module: LoadedModule, function: Function, offset: int) -> Visible:
 def _captured(variable: Variable) -> Variable:
     """Where a function finds a variable of one around it, also of a block at the top level."""
     boxed = variable.storage in (Storage.BOX, Storage.GLOBAL_BOX)
-    return replace(variable, storage=Storage.BOX if boxed else Storage.LOCAL)
+    storage = Storage.BOX if boxed else Storage.LOCAL
+    return Variable(variable.name, variable.python, storage, variable.kind, variable.start, variable.end)
 
 
 MISSING = object()
@@ -118,7 +119,7 @@ def prepare(text: str, module: LoadedModule, function: Function, offset: int, ef
         raise RefusedError(forbidden)
     builtins = module.globals["__builtins__"]
     assert isinstance(builtins, dict)
-    for name, builtin in support.builtins(fragment.builtins).items():
+    for name, builtin in support.builtins(fragment.code, fragment.builtins).items():
         builtins.setdefault(name, builtin)
     return Prepared(fragment, module)
 

@@ -7,28 +7,35 @@ over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING
 
-from normil.compiler.code import MODULE, Function
+from normil.compiler.code import MODULE
+from normil.syntax.lines import LineIndex  # noqa: F401  # here, since the stack may be deep when it is needed
+from normil.values.errors import translate
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import CodeType, FrameType, TracebackType
+
+    from normil.compiler.code import Function
     from normil.engine.modules import LoadedModule
     from normil.values.errors import Error
 
 
-@dataclass(slots=True)
 class Frame:
     """An activation: `start`, `end` is the span of what it is doing, offsets in the file. `python` is the frame, where
     it is still alive."""
 
-    module: LoadedModule
-    function: Function
-    start: int
-    end: int
-    python: FrameType | None = None
+    __slots__ = ("end", "function", "module", "python", "start")
+
+    def __init__(
+        self, module: LoadedModule, function: Function, start: int, end: int, python: FrameType | None = None
+    ) -> None:
+        self.module = module
+        self.function = function
+        self.start = start
+        self.end = end
+        self.python = python
 
     @property
     def position(self) -> tuple[int, int]:
@@ -137,3 +144,10 @@ def locate(error: Error) -> Error:
         for frame in frames:
             frame.python = None
     return error
+
+
+def caught(exception: Exception) -> Error:
+    """The error value for a `catch`; running out of memory is not catchable."""
+    if isinstance(exception, MemoryError):
+        raise exception
+    return locate(translate(exception))

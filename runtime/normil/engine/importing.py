@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from normil.compiler.places import python_name
-from normil.engine import undo
+from normil.compiler.code import python_name
+from normil.engine import run, undo
 from normil.engine.modules import BlockedError, LoadedModule
 from normil.project import Imports
 from normil.syntax.lines import LineIndex
@@ -40,6 +40,11 @@ class Module:
 register(Module, "module")
 undo.register_module(Module)
 FORMS["module"] = lambda value, path: f"<module {value.__name__}>"
+
+
+def import_module(importer: LoadedModule, dotted: str, aliased: bool) -> object:
+    """What an import statement calls."""
+    return run.current.importer.module(importer, dotted, aliased)
 
 
 class Importer:

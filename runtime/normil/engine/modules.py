@@ -1,24 +1,24 @@
 """A file of NORMiL made ready to run: checked, compiled, with its globals.
 
-Takes in text, gives out a `LoadedModule` or the blocking diagnostics. Reads no files, but asks which the imports find.
+Takes in text, gives out a `LoadedModule` or the blocking diagnostics. Reads no files but those of
+the cache, and asks what the imports find.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
-from normil.compiler import compile_module
-from normil.compiler.code import HIT, MODULE, CompiledModule, flag
-from normil.engine import support
-from normil.project import Imports
-from normil.syntax import parse
-from normil.syntax.lines import LineIndex
+from normil.compiler.code import HIT, MODULE, flag
+from normil.engine import cache, support
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from normil.analysis import Diagnostic
+    from normil.compiler.code import CompiledModule
+    from normil.project import Imports
+    from normil.syntax.lines import LineIndex
 
 
 class BlockedError(Exception):
@@ -42,15 +42,26 @@ class LoadedModule:
         hit: Callable[[LoadedModule, int], None] | None = None,
     ) -> None:
         self.compiled = compiled
-        self.lines = LineIndex(compiled.text)
+        self._lines: LineIndex | None = None
         self.globals: dict[str, object] = {
-            "__builtins__": {**support.builtins(compiled.builtins), "args": list(args)},
-            "__name__": Path(compiled.path).stem,
+            "__builtins__": {**support.builtins(compiled.code, compiled.builtins), "args": list(args)},
+            "__name__": os.path.splitext(os.path.basename(compiled.path))[0],
             MODULE: self,
         }
         if hit is not None:
+            from functools import partial
+
             self.globals[HIT] = partial(hit, self)
             self.globals.update((flag(site.index), False) for site in compiled.sites)
+
+    @property
+    def lines(self) -> LineIndex:
+        """Made when it is first used: programs that do well need none."""
+        if self._lines is None:
+            from normil.syntax.lines import LineIndex
+
+            self._lines = LineIndex(self.compiled.text)
+        return self._lines
 
     def execute(self) -> None:
         """Runs the top-level statements."""
@@ -61,17 +72,40 @@ def compile_text(
     text: str,
     path: str,
     *,
-    imports: Imports | None = None,
+    first: str | None = None,
+    python: bool = True,
     strict: bool = False,
     debug: bool = False,
-    entry: bool = True,
 ) -> CompiledModule:
-    """Parses, checks and compiles; in strict mode warnings block too. `imports` says what its imports mean where it is
-    not a run's first file. Raises BlockedError."""
+    """What an earlier run has compiled, else parses, checks and compiles; in strict mode warnings block too. `first` is
+    the file with which the run began, where it is another; `python` says whether Python modules may be imported. Raises
+    BlockedError."""
+
+    def imports() -> Imports:
+        from pathlib import Path
+
+        from normil.project import Imports
+
+        return Imports(Path(path), None if first is None else Path(first), python=python)
+
+    found = cache.Answers(imports)
+    kept = cache.Entry(text, path, strict=strict, debug=debug, entry=first is None)
+    compiled = kept.load(found)
+    if compiled is None:
+        compiled = _compile(text, path, found, strict=strict, debug=debug, entry=first is None)
+        kept.save(compiled, found)
+    return compiled
+
+
+def _compile(text: str, path: str, imports: cache.Answers, *, strict: bool, debug: bool, entry: bool) -> CompiledModule:
+    from pathlib import Path
+
     from normil.analysis import analyse
+    from normil.compiler import compile_module
+    from normil.syntax import parse
 
     tree = parse(text)
-    analysis = analyse(tree.program, path=Path(path), modules=imports or Imports(Path(path)), strict=strict)
+    analysis = analyse(tree.program, path=Path(path), modules=imports, strict=strict)
     blocking = [diagnostic for diagnostic in analysis.diagnostics if diagnostic.blocking]
     if blocking:
         raise BlockedError(path, text, blocking)

@@ -7,29 +7,30 @@ no protocol.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Protocol
 
-from normil.compiler.code import MAIN_BEGAN, CompiledModule
+from normil.compiler.code import MAIN_BEGAN
 from normil.engine import run
-from normil.engine.frames import locate
-from normil.engine.importing import Importer
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
-from normil.engine.report import report_blocked, report_error, report_profiles
-from normil.project import Imports
 from normil.values.errors import translate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from normil.compiler.code import CompiledModule
+    from normil.engine.importing import Importer
+
+    class Debugger(Protocol):
+        """What runs under a debugger tells it."""
+
+        def module_loaded(self, module: LoadedModule) -> None: ...
+
+        def hit(self, module: LoadedModule, site: int) -> None: ...
+
 
 OK, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 MAX_DEPTH = 1000
-
-
-class Debugger(Protocol):
-    """What runs under a debugger tells it."""
-
-    def module_loaded(self, module: LoadedModule) -> None: ...
-
-    def hit(self, module: LoadedModule, site: int) -> None: ...
 
 
 def run_text(
@@ -45,9 +46,10 @@ def run_text(
 ) -> int:
     """Checks, compiles and runs a program; `path` is its name in messages. Errors go to standard error."""
     try:
-        imports = Imports(Path(path), python=python)
-        compiled = compile_text(text, path, imports=imports, strict=strict, debug=debugger is not None)
+        compiled = compile_text(text, path, python=python, strict=strict, debug=debugger is not None)
     except BlockedError as blocked:
+        from normil.engine.report import report_blocked
+
         report_blocked(blocked)
         return REFUSED
     return run_compiled(compiled, args=args, seed=seed, max_depth=max_depth, python=python, debugger=debugger)
@@ -72,10 +74,16 @@ def run_compiled(
         return module
 
     def load(text: str, path: str) -> LoadedModule:
-        imports = run.current.importer.imports(path)
-        return ready(compile_text(text, path, imports=imports, debug=debugger is not None, entry=False))
+        return ready(compile_text(text, path, first=compiled.path, python=python, debug=debugger is not None))
 
-    run.current.importer = Importer(Path(compiled.path), load, python=python)
+    def importer() -> Importer:
+        from pathlib import Path
+
+        from normil.engine.importing import Importer
+
+        return Importer(Path(compiled.path), load, python=python)
+
+    run.current.make_importer = importer
     module = ready(compiled, args)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_depth() + max_depth + 10)
@@ -91,12 +99,18 @@ def run_compiled(
         raise  # whoever read the output has gone: no error of the program
     except Exception as exception:
         sys.setrecursionlimit(limit)
+        from normil.engine.frames import locate
+        from normil.engine.report import report_error
+
         report_error(locate(translate(exception)))
         return FAILED
     finally:
         sys.setrecursionlimit(limit)
         sys.stdout.flush()
-        report_profiles(run.current.profiles.values())
+        if run.current.profiles:
+            from normil.engine.report import report_profiles
+
+            report_profiles(run.current.profiles.values())
 
 
 def _depth() -> int:

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cached_property
-
-from normil.values.operators import truth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +34,9 @@ class Run:
         self.stores: dict[str, list[Any]] = {"episodic": [], "working": [], "semantic": []}  # records of the memories
         self.metrics: list[Point] = []
         self.loss: float | None = None  # the last value logged as "loss" during the current `@plastic` call
-        self.importer: Importer  # set by who runs a program
+        self.make_importer: Callable[[], Importer]  # set by who runs a program
+        self._importer: Importer | None = None
+        self._audit: AuditLog | None = None
         self.trace: list[dict[str, Any]] = []  # calls of `@trace` functions
         self.profiles: dict[CodeType, Profile] = {}  # of the `@profile` functions that have been called
         self.profile_stack: list[float] = []  # for each running call of one, the seconds spent in calls of others
@@ -55,11 +54,19 @@ class Run:
 
         self._generator = Generator(PCG64(seed))
 
-    @cached_property
-    def audit(self) -> AuditLog:
-        from normil.engine.audit import AuditLog
+    @property
+    def importer(self) -> Importer:
+        if self._importer is None:
+            self._importer = self.make_importer()
+        return self._importer
 
-        return AuditLog()
+    @property
+    def audit(self) -> AuditLog:
+        if self._audit is None:
+            from normil.engine.audit import AuditLog
+
+            self._audit = AuditLog()
+        return self._audit
 
     def restorer(self) -> Callable[[], None]:
         """What of it `@atomic` functions put back, beside the stores."""
@@ -72,6 +79,8 @@ class Run:
 
     def on_breakpoint(self, condition: object) -> None:
         """What `breakpoint(condition)` does without a debugger: says once at each place that it is ignored."""
+        from normil.values.operators import truth
+
         if not truth(condition):
             return
         frame = _caller()

@@ -1,43 +1,23 @@
-"""What compiled code finds under names with a dot: the helpers behind operators, access, patterns and checks."""
+"""What compiled code finds under names with a dot: the helpers behind operators, access, patterns and checks.
+
+A helper is imported for the first file whose code uses it, so that a program starts without what it does not need.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NoReturn
-
 from normil import primitives
 from normil.compiler.code import Box
-from normil.engine import run
-from normil.engine.annotations import gpu, memoize, parallel, profile, trace
-from normil.engine.frames import locate
-from normil.engine.plasticity import plastic
-from normil.engine.transactions import RollbackEnd, transaction
-from normil.engine.undo import atomic
-from normil.primitives import general
-from normil.values import access, operators, patterns, records, types
-from normil.values.errors import Error, throw, translate
-from normil.values.interop import from_python
+from normil.values.errors import Error, throw
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from normil.engine.modules import LoadedModule
-
-MISSING = patterns.MISSING
-
-
-def caught(exception: Exception) -> Error:
-    """The error value for a `catch`; running out of memory is not catchable."""
-    if isinstance(exception, MemoryError):
-        raise exception
-    return locate(translate(exception))
+    from collections.abc import Iterable, Iterator
+    from types import CodeType, ModuleType
+    from typing import Any, NoReturn
 
 
 def repeated_argument(name: str, *_: object) -> NoReturn:
     raise Error("TypeError", f"the argument '{name}' is given twice")
-
-
-def import_module(importer: LoadedModule, dotted: str, aliased: bool) -> object:
-    return run.current.importer.module(importer, dotted, aliased)
 
 
 def check_vector(value: object, dim: int | None, q: int | None) -> Any:
@@ -92,76 +72,35 @@ def _check(spec: tuple[Any, ...] | None, value: Any, dimensions: dict[str, int])
     return value
 
 
-HELPERS: dict[str, object] = {
-    # operators
-    "add": operators.add,
-    "sub": operators.sub,
-    "mul": operators.mul,
-    "div": operators.div,
-    "mod": operators.mod,
-    "neg": operators.neg,
-    "matmul": operators.matmul,
-    "dot_add": operators.dot_add,
-    "dot_sub": operators.dot_sub,
-    "dot_mul": operators.dot_mul,
-    "dot_div": operators.dot_div,
-    "eq": operators.eq,
-    "ne": operators.ne,
-    "lt": operators.lt,
-    "le": operators.le,
-    "gt": operators.gt,
-    "ge": operators.ge,
-    "truth": operators.truth,
-    # access
-    "member": access.member,
-    "set_member": access.set_member,
-    "index": access.index,
-    "set_index": access.set_index,
-    "slice": access.slice_,
-    "iterate": access.iterate,
-    "lazy_range": general.lazy_range,
-    "call_method": access.call_method,
-    "from_python": from_python,
+_HOMES = {
+    "primitives.general": "lazy_range",
+    "values.operators": "add sub mul div mod neg matmul dot_add dot_sub dot_mul dot_div eq ne lt le gt ge truth",
+    "values.access": "member set_member index set_index slice_ iterate call_method",
+    "values.interop": "from_python",
+    "values.patterns": "is_int is_number is_vec is_matrix is_function matches get_field has_fields MISSING",
+    "values.records": "struct_type construct",
+    "values.types": "alias_type type_member spec_of is_optional",
+    "engine.annotations": "gpu memoize parallel profile trace",
+    "engine.frames": "caught",
+    "engine.importing": "import_module",
+    "engine.plasticity": "plastic",
+    "engine.transactions": "transaction RollbackEnd",
+    "engine.undo": "atomic",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+_OTHERWISE_NAMED = {"slice": "slice_", "field": "get_field", "missing": "MISSING", "import": "import_module"}
+_HERE: dict[str, object] = {
     "repeated_argument": repeated_argument,
-    # declarations
-    "struct_type": records.struct_type,
-    "construct": records.construct,
-    "alias_type": types.alias_type,
-    "type_member": types.type_member,
-    "spec_of": types.spec_of,
-    "is_optional": types.is_optional,
-    "plastic": plastic,
-    "atomic": atomic,
-    "memoize": memoize,
-    "profile": profile,
-    "parallel": parallel,
-    "gpu": gpu,
-    "trace": trace,
-    "transaction": transaction,
-    "RollbackEnd": RollbackEnd,
     "check_vector": check_vector,
     "check_matrix": check_matrix,
     "check_parameters": check_parameters,
     "check_dimensions": check_dimensions,
     "check_declared": check_declared,
-    "import": import_module,
-    "missing": MISSING,
     "box": Box,
     "unbound": Box.unbound,
-    # errors
     "throw": throw,
-    "caught": caught,
     "Exception": Exception,
     "NameError": (NameError, AttributeError),  # of a name or a Box without a value
-    # patterns
-    "is_int": patterns.is_int,
-    "is_number": patterns.is_number,
-    "is_vec": patterns.is_vec,
-    "is_matrix": patterns.is_matrix,
-    "is_function": patterns.is_function,
-    "matches": patterns.matches,
-    "field": patterns.get_field,
-    "has_fields": patterns.has_fields,
     "sequences": (list, tuple),
     # Python's own, where they mean the same
     "isinstance": isinstance,
@@ -176,11 +115,34 @@ HELPERS: dict[str, object] = {
     "list": list,
     "dict": dict,
 }
-_DOTTED = {f".{name}": helper for name, helper in HELPERS.items()}
 
 
-def builtins(names: Iterable[str]) -> dict[str, object]:
-    """The helpers, and the builtins that a file uses: under their names, and with an `@` for where a parameter of the
-    same name hides them from its own default."""
-    loaded = primitives.load(names)
-    return {**_DOTTED, **loaded, **{f"@{name}": value for name, value in loaded.items()}}
+def builtins(code: CodeType, names: Iterable[str]) -> dict[str, object]:
+    """The helpers that code uses, and the builtins of these names: as they are, and with an `@` for where a parameter
+    of the same name hides them from its own default."""
+    found = primitives.load(names)
+    found |= {f"@{name}": value for name, value in found.items()}
+    for name in set(_names(code)):
+        if name.startswith("."):
+            _add_helper(found, name)
+    return found
+
+
+def _add_helper(found: dict[str, object], dotted: str) -> None:
+    """Names with a dot that are none of a helper belong to the file."""
+    name = dotted[1:]
+    if name in _HERE:
+        found[dotted] = _HERE[name]
+        return
+    name = _OTHERWISE_NAMED.get(name, name)
+    if name in _HOME:
+        home = __import__(f"normil.{_HOME[name]}", None, None, [name])
+        found[dotted] = getattr(home, name)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The names that code and the functions in it may look up outside of functions."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if type(constant) is type(code):
+            yield from _names(constant)

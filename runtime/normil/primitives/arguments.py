@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from normil.values import arrays
 from normil.values.errors import Error
-from normil.values.kinds import describe, kind
-from normil.values.operators import number
+from normil.values.kinds import describe, kind, number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

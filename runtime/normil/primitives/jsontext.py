@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from normil.primitives.arguments import as_int, as_str
 from normil.values.errors import Error
-from normil.values.kinds import describe, kind
-from normil.values.operators import number
+from normil.values.kinds import describe, kind, number
 from normil.values.records import read
 from normil.values.text import to_string
 

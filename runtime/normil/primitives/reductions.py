@@ -14,8 +14,7 @@ import sys
 from normil.primitives.arguments import as_number, is_array, missing, wrong
 from normil.values import arrays, comparison, lists
 from normil.values.errors import Error
-from normil.values.kinds import describe, kind
-from normil.values.operators import number
+from normil.values.kinds import describe, kind, number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

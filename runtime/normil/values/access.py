@@ -13,9 +13,8 @@ from normil.values import arrays, lists, maps, strings
 from normil.values.errors import Error
 from normil.values.interop import ask, from_python, is_own
 from normil.values.iteration import iterate
-from normil.values.kinds import KINDS, describe, kind
+from normil.values.kinds import KINDS, describe, kind, number
 from normil.values.lists import out_of_range
-from normil.values.operators import number
 from normil.values.records import RecordType, read, store
 from normil.values.suggest import did_you_mean
 from normil.values.text import inner

@@ -14,8 +14,13 @@ import types
 
 from normil.values import arrays
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 KINDS: dict[type, str] = {}
 _BASES: list[tuple[type, str]] = []
+_EXACT: frozenset[type] = frozenset((bool, int, float))
 
 
 def register(base: type, kind: str) -> None:
@@ -61,6 +66,13 @@ def _search(cls: type, value: object) -> str:
         if issubclass(cls, base):
             return name
     return "object"
+
+
+def number(value: Any) -> Any:
+    """A number of a class derived from int or float, or of numpy, as what it stands for."""
+    if type(value) in _EXACT:
+        return value
+    return float(value) if kind(value) == "float" else int(value)
 
 
 def type_of(value: object) -> str:

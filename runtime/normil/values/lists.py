@@ -10,7 +10,7 @@ are compared as a whole.
 from __future__ import annotations
 
 import builtins
-import functools
+from _functools import cmp_to_key  # type: ignore[import-not-found]  # the module `functools` takes long to import
 
 from normil.values import comparison, conversions
 from normil.values.errors import Error
@@ -88,7 +88,7 @@ def sorted(items: Iterable[Any], key: Callable[[Any], Any] | None = None, revers
     keys = items if key is None else [key(item) for item in items]
     types = set(map(type, keys))
     if not (_NUMBERS.issuperset(types) or types == {str}):
-        by_order = functools.cmp_to_key(_compare)
+        by_order = cmp_to_key(_compare)
         keys = [by_order(value) for value in keys]
     if keys is items:
         return builtins.sorted(items, reverse=reverse)

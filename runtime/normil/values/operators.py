@@ -12,7 +12,7 @@ from normil.values import arrays
 from normil.values.comparison import eq, ge, gt, le, lt, ne
 from normil.values.errors import Error
 from normil.values.interop import ask
-from normil.values.kinds import describe, kind
+from normil.values.kinds import describe, kind, number
 from normil.values.text import to_string
 
 TYPE_CHECKING = False
@@ -112,7 +112,6 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-_EXACT: frozenset[type] = frozenset((bool, int, float))
 _NUMBERS = frozenset(("bool", "int", "float"))
 _SEQUENCES = frozenset(("list", "tuple"))
 
@@ -136,13 +135,6 @@ def binary(symbol: str, a: Any, b: Any) -> Any:
     if "object" in kinds:
         return ask(_OPERATIONS[symbol], a, b)
     raise unsupported(symbol, a, b)
-
-
-def number(value: Any) -> Any:
-    """A number of a class derived from int or float, or of numpy, as what it stands for."""
-    if type(value) in _EXACT:
-        return value
-    return float(value) if kind(value) == "float" else int(value)
 
 
 def unsupported(symbol: str, a: Any, b: Any) -> Error:

@@ -9,7 +9,6 @@ Calling the class is an error: a struct type is not callable.
 from __future__ import annotations
 
 from normil.values.errors import Error
-from normil.values.factories import factory
 from normil.values.kinds import article, describe, register
 from normil.values.suggest import did_you_mean
 from normil.values.text import FORMS, enclosed, inner, to_string
@@ -36,6 +35,8 @@ class RecordType(type):
         """`__make__` is compiled when it is first asked for."""
         if name != "__make__":
             raise AttributeError(name)
+        from normil.values.factories import factory
+
         made = factory(cls)
         cls.__make__ = staticmethod(made)
         return made
