@@ -103,6 +103,8 @@ class Expressions(Emitter):
                 )
             case n.Slice():
                 return self.slice(node)
+            case n.Member(object=object_, name=name) if self.is_import(object_):
+                return self.of_module(node, call(".member", self.expression(object_), ast.Constant(name.text)))
             case n.Member(object=object_, name=name):
                 return self.member(self.expression(object_), self.type_of(object_), name.text)
             case n.ListLiteral(items=items):
@@ -162,13 +164,41 @@ class Expressions(Emitter):
                 junction = ast.And() if step.op == "&&" else ast.Or()
                 tree = ast.BoolOp(junction, [tree, self.boolean(step.right)])
             else:
-                tree = self.operator(step.op, tree, ty, self.expression(step.right), self.type_of(step.right))
+                right, by = self.expression(step.right), self.type_of(step.right)
+                steady = isinstance(tree, ast.Constant) or (isinstance(tree, ast.Name) and self.steady(step.left))
+                tree = self.tried(step.op, tree, ty, right, by, steady) or self.operator(step.op, tree, ty, right, by)
             self.put(tree, step)
             ty = self.type_of(step)
         return tree
 
     def truth(self, tree: ast.expr, ty: Ty) -> ast.expr:
         return tree if ty.within(SIMPLE | LIST | MAP | FUNCTION) else call(".truth", tree)
+
+    def tried(self, op: str, left: ast.expr, a: Ty, right: ast.expr, b: Ty, steady: bool) -> ast.expr | None:
+        """`left op right` where one side is a number and the other, of any type, most likely one too: by Python's
+        operator, if it is. `steady`: whether the left side can be evaluated after the right one."""
+        if self.inference is None or (op not in _OPERATORS and op not in _COMPARISONS):
+            return None
+        if a.within(NUMBER) and b.mask & a.mask and not b.within(NUMBER) and steady:
+            tested, sure = right, a
+        elif (
+            b.within(NUMBER) and a.mask & b.mask and not a.within(NUMBER) and isinstance(right, ast.Constant | ast.Name)
+        ):
+            tested, sure = left, b
+        else:
+            return None
+        name = self.temporary()
+        is_number = ast.Compare(
+            call(".type", ast.NamedExpr(store(name), tested)),
+            [ast.Is()],
+            [load(".int" if sure.within(INT) else ".float")],
+        )
+        one, other = (left, load(name)) if tested is right else (load(name), right)
+        if op in _COMPARISONS:
+            native: ast.expr = ast.Compare(one, [_COMPARISONS[op]()], [other])
+        else:
+            native = ast.BinOp(one, _OPERATORS[op](), other)
+        return ast.IfExp(is_number, native, call(_HELPERS[op], one, other))
 
     def operator(self, op: str, left: ast.expr, a: Ty, right: ast.expr, b: Ty) -> ast.expr:
         """`left op right` for all operators but `&&` and `||`."""
@@ -290,9 +320,12 @@ class Expressions(Emitter):
             return call(".repeated_argument", ast.Constant(twice), self.expression(callee), *values)
         if isinstance(callee, n.Member) and not self.has_field(self.type_of(callee.object), callee.name.text):
             self.callees[self.base + node.start, self.base + node.end] = self.base + callee.end
-            held = self.expression(callee.object)
-            function: ast.expr = load(".call_method")
-            arguments = [held, ast.Constant(callee.name.text)]
+            named_method = [self.expression(callee.object), ast.Constant(callee.name.text)]
+            if self.is_import(callee.object):
+                function = self.of_module(callee, call(".method", *named_method))
+                arguments = []
+            else:
+                function, arguments = load(".call_method"), named_method
         else:
             function, arguments = self.expression(callee), []
         arguments += [self.expression(value) for value in positional]
@@ -311,6 +344,19 @@ class Expressions(Emitter):
         binding = self.binding(callee) if isinstance(callee, n.Identifier) else None
         ty = self.type_of(callee)
         return (ty.within(FUNCTION) and ty.known) or (binding is not None and binding.kind in _OWN)
+
+    def is_import(self, node: n.Expression) -> bool:
+        binding = self.binding(node) if isinstance(node, n.Identifier) else None
+        return binding is not None and binding.kind is BindingKind.IMPORT
+
+    def of_module(self, node: n.Member, otherwise: ast.expr) -> ast.expr:
+        """A member of what is imported: an attribute, if that is a module of the language."""
+        name = node.name.text
+        if name.startswith("__"):
+            return otherwise
+        own = ast.Compare(ast.Attribute(self.expression(node.object), "__class__", LOAD), [ast.Is()], [load(".Module")])
+        attribute = ast.Attribute(self.expression(node.object), python_name(name), LOAD)
+        return self.put(ast.IfExp(own, attribute, otherwise), node)
 
     def native_call(self, callee: n.Expression, arguments: list[n.Expression]) -> ast.expr | None:
         """Calls that Python can make without a helper, where the types prove it."""

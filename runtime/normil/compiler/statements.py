@@ -171,8 +171,10 @@ class Statements(Patterns):
             spec = self.vector_types.spec(type_, self.item)
             tree = self.expression(value)
             if op:
-                old = self.put(self.identifier(target), target)
-                tree = self.put(self.operator(op, old, self.type_of(target), tree, self.type_of(value)), target)
+                old, sides = self.put(self.identifier(target), target), (self.type_of(target), self.type_of(value))
+                steady = isinstance(old, ast.Name) and self.steady(target)
+                found = self.tried(op, old, sides[0], tree, sides[1], steady)
+                tree = self.put(found or self.operator(op, old, sides[0], tree, sides[1]), target)
             if spec is not None:
                 home = binding.scope.function if binding is not None and binding.scope is not None else None
                 tree = self.put(self.check(tree, spec, home), value)

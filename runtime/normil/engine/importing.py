@@ -17,7 +17,7 @@ from normil.engine import run, undo
 from normil.engine.modules import BlockedError, LoadedModule
 from normil.project import Imports
 from normil.syntax.lines import LineIndex
-from normil.values.access import member
+from normil.values.access import member, no_member
 from normil.values.errors import Error
 from normil.values.interop import ensure_arrays, from_python
 from normil.values.kinds import register
@@ -34,7 +34,7 @@ class Module:
         try:
             return self.__dict__[python_name(name)]
         except KeyError:
-            raise AttributeError(name) from None
+            raise no_member(self, "module", name) from None
 
 
 register(Module, "module")

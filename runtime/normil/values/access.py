@@ -7,6 +7,7 @@ Takes in an object and the name or index, gives out the value or raises. What ar
 from __future__ import annotations
 
 import operator
+from functools import partial
 from types import MethodType
 
 from normil.values import arrays, lists, maps, strings
@@ -102,7 +103,7 @@ def _member(value: Any, name: str) -> Any:
         found = getattr(value, name, _NOTHING)
         if found is not _NOTHING:
             return from_python(found)
-    raise _no_member(value, kind_, name)
+    raise no_member(value, kind_, name)
 
 
 def _methods(value: Any, kind_: str) -> Mapping[str, Any]:
@@ -117,7 +118,8 @@ def _is_derived(value: Any, kind_: str) -> bool:
     )
 
 
-def _no_member(value: Any, kind_: str, name: str) -> Error:
+def no_member(value: Any, kind_: str, name: str) -> Error:
+    """The error of a member that a value of the kind does not have."""
     if kind_ == "map":
         return _no_key(value, name)
     if kind_ == "record":
@@ -155,7 +157,7 @@ def set_member(value: Any, name: str, new: Any) -> None:
         elif name in cls.__fields__:
             store(value, name, new)
         else:
-            raise _no_member(value, "record", name)
+            raise no_member(value, "record", name)
         return
     kind_ = kind(value)
     if kind_ == "map":
@@ -186,6 +188,11 @@ def call_method(value: Any, name: str, /, *arguments: Any, **named: Any) -> Any:
     if not callable(found):
         raise Error("TypeError", f"{describe(found)} is not callable")
     return ask(found, *arguments, **named)
+
+
+def method(value: Any, name: str) -> Callable[..., Any]:
+    """What calls `value.name`."""
+    return partial(call_method, value, name)
 
 
 # ---------------------------------------------------------------- index and slice
@@ -239,7 +246,7 @@ def _field(record: Any, i: Any) -> str:
     if kind(i) != "str":
         raise Error("TypeError", f"{describe(record)} is indexed by the name of a field, not {describe(i)}")
     if i not in record.__fields__:
-        raise _no_member(record, "record", i)
+        raise no_member(record, "record", i)
     return str(i)
 
 
