@@ -25,9 +25,15 @@ class Result:
 
 
 def run_program(
-    text: str, path: str = "test.nor", *, optimise: bool = True, kept: bool = False, seed: int = 0
+    text: str,
+    path: str = "test.nor",
+    *,
+    optimise: bool = True,
+    entry: bool = True,
+    kept: bool = False,
+    seed: int = 0,
 ) -> Result:
-    """`kept`: what runs is what the cache gives back."""
+    """`entry`: whether it is compiled as a program, not as a module; `kept`: what runs is what the cache gives back."""
     tree = parse(text)
     imports = Answers(lambda: Imports(Path(path)))
     analysis = analyse(tree.program, path=Path(path), modules=imports)
@@ -38,11 +44,11 @@ def run_program(
             report_blocked(BlockedError(path, text, blocking))
             status = REFUSED
         else:
-            compiled = compile_module(tree.program, analysis.names, path=path, optimise=optimise)
+            compiled = compile_module(tree.program, analysis.names, path=path, optimise=optimise, entry=entry)
             if kept:
-                entry = Entry(text, path, optimise=optimise)
-                entry.save(compiled, imports)
-                loaded = entry.load(Answers(lambda: Imports(Path(path))))
+                cached = Entry(text, path, optimise=optimise)
+                cached.save(compiled, imports)
+                loaded = cached.load(Answers(lambda: Imports(Path(path))))
                 assert loaded is not None
                 compiled = loaded
             status = run_compiled(compiled, seed=seed)
