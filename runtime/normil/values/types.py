@@ -63,7 +63,10 @@ def alias_type(
 
 def type_member(module: Any, name: str) -> Any:
     """A type of another module; None where it has none of that name."""
-    return None if name.startswith("__") else getattr(module, name, None)
+    try:
+        return None if name.startswith("__") else getattr(module, name, None)
+    except Error:  # a module of the language says itself what it does not have
+        return None
 
 
 def spec_of(type_: object) -> tuple[Any, ...] | None:
