@@ -94,9 +94,11 @@ cosine_similarity = _pairwise("cosine_similarity", _cosine)
 
 def distance(v1: Any, v2: Any, metric: Any = "euclidean") -> float:
     _require_equal_dims("distance", v1, v2)
-    metric = as_str("distance", "metric", metric)
+    if type(metric) is not str:
+        metric = as_str("distance", "metric", metric)
     if metric == "euclidean":
-        return norm(v1 - v2)
+        difference = v1 - v2
+        return math.sqrt(difference.dot(difference))
     if metric == "manhattan":
         return float(arrays.numpy.add.reduce(abs(v1 - v2)))
     if metric == "cosine":
