@@ -55,7 +55,7 @@ class Error(Exception):
 
 
 register(Error, "error")
-FORMS["error"] = lambda value, path: str(value)
+FORMS["error"] = lambda value: str(value)
 
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (ZeroDivisionError, "ZeroDivisionError"),
