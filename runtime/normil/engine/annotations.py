@@ -118,9 +118,12 @@ def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]],
         began = time.perf_counter()
         try:
             result = function(*args, **named)
-        except Exception as exception:
-            entry["error"] = to_string(translate(exception))
+        except (MemoryError, BrokenPipeError):
             raise
+        except Exception as exception:
+            error = translate(exception)  # once, however many calls it goes through
+            entry["error"] = to_string(error)
+            raise error from None
         finally:
             entry["duration_ms"] = (time.perf_counter() - began) * 1000
         if given["result"]:
