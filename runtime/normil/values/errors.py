@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         def trace(self) -> list[dict[str, object]]: ...
 
 
+max_depth = 1000  # how deep calls may nest, for messages; who runs a program sets it
+
+
 class Error(Exception):
     """`value` is the thrown value, or the Python exception that was translated; `help` says what to do."""
 
