@@ -47,8 +47,8 @@ class Script:
         self.debugger.set_breakpoints(str(path), breakpoints or [])
         self._compiled = compile_text(text, str(path), debug=True)
 
-    def run(self) -> Script:
-        assert run_compiled(self._compiled, debugger=self) == 0
+    def run(self, max_depth: int = 1000) -> Script:
+        assert run_compiled(self._compiled, debugger=self, max_depth=max_depth) == 0
         return self
 
     def module_loaded(self, module: LoadedModule) -> None:
@@ -124,3 +124,14 @@ def test_what_is_seen_is_plain_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", ["next", "stepIn", "stepOut"])
 def test_a_step_at_the_end_lets_the_program_end(tmp_path: Path, how: str) -> None:
     assert len(Script("let a = 1\n", tmp_path / "p.nor", how).run().stops) == 1
+
+
+def test_a_program_whose_calls_nest_deep_stops_as_any(tmp_path: Path) -> None:
+    text = "fn down(n) {\n    if n == 0 {\n        return 0\n    }\n    return down(n - 1)\n}\n"
+    text += "down(50000)\nbreakpoint()\n"
+    script = Script(text, tmp_path / "p.nor", "stepIn", breakpoints=[Breakpoint(1, 3, 9)])
+    seen: list[int] = []
+    script.look = lambda stopped: seen.append(len(stopped.frames()))
+    script.run(100_000)
+    assert script.stops == [("breakpoint", "down", 3), ("step", "<top level>", 8), ("breakpoint", "<top level>", 8)]
+    assert seen == [50002, 1, 1]

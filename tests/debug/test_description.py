@@ -48,6 +48,14 @@ def test_one_line(value: Any, text: str) -> None:
     assert line(value) == text
 
 
+def test_a_deep_value_is_shown_to_some_depth() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert line(deep) == "[" * 31 + "..." + "]" * 31
+    assert len(full(deep)) == 200_002
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=300),
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner) | st.tuples(inner, inner),

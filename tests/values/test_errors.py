@@ -151,7 +151,7 @@ def named_wrong(): return rated(rat=1)
         ("divide(1.0, 0.0)", "division by zero"),
         ("rest(1, 0)", "remainder of a division by zero"),
         ("rest(1.0, 0)", "remainder of a division by zero"),
-        ("dive()", "calls are nested too deep"),
+        ("dive()", "calls are nested deeper than 1000"),
         ("call('a'.find, 1)", "expected a str, found an int"),
         ("call('a'.find, None)", "expected a str, found none"),
         ("call('a'.startswith, {})", "expected a str, found a map"),

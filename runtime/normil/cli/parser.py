@@ -6,6 +6,7 @@ Knows no command.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -39,12 +40,13 @@ class Parser(argparse.ArgumentParser):
         sys.exit(WRONG_USE)
 
 
-def at_least(least: int, text: str) -> int:
+def at_least(least: int, text: str, most: float = math.inf) -> int:
     """The value of an option that is an integer not below `least`."""
     try:
         number = int(text)
     except ValueError:
         number = least - 1
-    if number < least:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an integer from {least} up")
+    if not least <= number <= most:
+        bounds = f"from {least} up" if most == math.inf else f"from {least} to {most}"
+        raise argparse.ArgumentTypeError(f"{text!r} is not an integer {bounds}")
     return number

@@ -6,6 +6,7 @@ import sys
 
 from normil.cli.source import SourceError, read_source, read_standard_input
 from normil.engine.program import MAX_DEPTH, REFUSED, run_text
+from normil.engine.stack import MOST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--max-depth",
-        type=partial(at_least, 1),
+        type=partial(at_least, 1, most=MOST),
         default=MAX_DEPTH,
         metavar="N",
-        help=f"how deep calls may nest ({MAX_DEPTH})",
+        help=f"how deep calls may nest ({MAX_DEPTH}), {MOST} at most",
     )
     parser.add_argument("--no-python", action="store_true", help="the program may not import Python modules")
     parser.add_argument("--strict", action="store_true", help="warnings keep the program from starting")

@@ -65,6 +65,7 @@ _COMPARISONS: dict[str, Callable[[], ast.cmpop]] = {
     ">": ast.Gt,
     ">=": ast.GtE,
 }
+_CONVERSIONS = frozenset(("int", "float", "bool", "str", "list", "map", "timestamp", "uuid"))  # types to be called
 # list methods whose meaning is Python's own, with the number of arguments they take
 _LIST_METHODS = {"append": 1, "push": 1, "insert": 2, "clear": 0, "reverse": 0}
 _OWN = (BindingKind.BUILTIN, BindingKind.FUNCTION, BindingKind.TRANSACTION, BindingKind.TYPE)
@@ -328,6 +329,13 @@ class Expressions(Emitter):
                 function, arguments = load(".call_method"), named_method
         else:
             function, arguments = self.expression(callee), []
+            if (
+                isinstance(callee, n.Identifier)
+                and callee.name in _CONVERSIONS
+                and self.is_builtin(callee, callee.name)
+            ):
+                # Python calls a function of its own kind without C code between, so that calls can nest deep
+                function = self.put(ast.Attribute(function, "convert", LOAD), callee)
         arguments += [self.expression(value) for value in positional]
         keywords = [
             ast.keyword(python_name(name), self.expression(arg.value)) for name, arg in zip(names, named, strict=True)

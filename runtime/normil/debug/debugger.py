@@ -93,7 +93,7 @@ class Debugger:
         self._watched: dict[LoadedModule, _Watched] = {}
         self._breakpoints: dict[str, list[Breakpoint]] = {}
         self._lock = threading.RLock()  # for what other threads may change while the program runs
-        self._thread = threading.get_ident()  # the program's, in which alone it stops
+        self._thread: int | None = None  # the program's, in which alone it stops; it is the one that loads modules
         self._step: Step | None = Step(How.ENTRY) if stop_on_entry else None
         self._quiet = 0  # evaluations on their way: nothing stops in them
         self._stop: Stop | None = None  # what the program is at, while it is stopped
@@ -103,6 +103,8 @@ class Debugger:
 
     def module_loaded(self, module: LoadedModule) -> None:
         with self._lock:
+            if self._thread is None:
+                self._thread = threading.get_ident()
             run.current.on_breakpoint = self.on_breakpoint  # type: ignore[method-assign]
             self._watched[module] = _Watched(module)
             self._place(self._watched[module])

@@ -18,6 +18,7 @@ from normil.values.records import read
 from normil.values.text import inner
 
 MAX_TEXT = 160
+_MOST_LEVELS = 30  # a program can be stopped where there is not room for many calls
 _BRACKETS = {"list": ("[", "]"), "tuple": ("(", ")"), "map": ("{", "}")}
 _ERROR_MEMBERS = ("message", "kind", "line", "column", "file", "value", "cause", "trace", "rolled_back")
 
@@ -69,7 +70,7 @@ def _text(value: Any, room: int, around: tuple[int, ...]) -> str:
         return f"{opening}...{closing}"
     pieces: list[str] = []
     for label, item in _labelled(value, name):
-        if room <= 0:
+        if room <= 0 or len(around) == _MOST_LEVELS:
             pieces.append("...")
             break
         piece = label + _text(item, room, (*around, id(value)))

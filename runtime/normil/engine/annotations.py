@@ -38,15 +38,31 @@ _MISSING = object()
 
 
 def _content(value: Any) -> Hashable:
-    """What a value is compared by; `_UNCACHED` for one that calls are not remembered by."""
+    """What a value is compared by; `_UNCACHED` for one that calls are not remembered by. Lists are flattened, each
+    with its length: a nested tuple would be hashed by recursion."""
     if value is None or type(value) in (bool, int, float, str):
         return (type(value), value)
-    if type(value) is list:
-        parts = tuple(map(_content, value))
-        return _UNCACHED if _UNCACHED in parts else (list, parts)
-    if type(value) in arrays.TYPES and value.ndim == 1:
-        return ("Vec", value.tobytes(), getattr(value, "q", None))
-    return _UNCACHED
+    found: list[Hashable] = []
+    levels = [iter((value,))]
+    around: dict[int, None] = {}  # the lists of the levels, by id
+    while levels:
+        for part in levels[-1]:
+            if part is None or type(part) in (bool, int, float, str):
+                found.append((type(part), part))
+            elif type(part) is list and id(part) not in around:
+                found.append((list, len(part)))
+                levels.append(iter(part))
+                around[id(part)] = None
+                break
+            elif type(part) in arrays.TYPES and part.ndim == 1:
+                found.append(("Vec", part.tobytes(), getattr(part, "q", None)))
+            else:
+                return _UNCACHED
+        else:
+            levels.pop()
+            if around:
+                around.popitem()
+    return tuple(found)
 
 
 def memoize(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
@@ -102,9 +118,12 @@ def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]],
         began = time.perf_counter()
         try:
             result = function(*args, **named)
-        except Exception as exception:
-            entry["error"] = to_string(translate(exception))
+        except (MemoryError, BrokenPipeError):
             raise
+        except Exception as exception:
+            error = translate(exception)  # once, however many calls it goes through
+            entry["error"] = to_string(error)
+            raise error from None
         finally:
             entry["duration_ms"] = (time.perf_counter() - began) * 1000
         if given["result"]:

@@ -11,11 +11,17 @@ import math
 import time
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from normil.primitives.general import copy
-from normil.values.kinds import kind
+from normil.values.errors import Error
+from normil.values.kinds import describe, kind
+from normil.values.nested import write
 from normil.values.text import to_string
+
+if TYPE_CHECKING:
+    from normil.values.nested import Shape
 
 LEVELS = ("debug", "info", "warning", "error")
 _FIRST = "0" * 64
@@ -24,6 +30,10 @@ _CHAINED = ("index", "id", "timestamp", "actor", "action", "level", "data_hash",
 
 def canonical(value: Any) -> str:
     """Canonical JSON: sorted keys, no white space, only what must be escaped is escaped."""
+    return write(value, _form, _again)
+
+
+def _form(value: Any, level: int) -> str | Shape:
     of = kind(value)
     if of == "none":
         return "null"
@@ -35,11 +45,15 @@ def canonical(value: Any) -> str:
         number = float(value)
         return repr(number) if math.isfinite(number) else f'"{number}"'
     if of in ("list", "tuple"):
-        return f"[{','.join(map(canonical, value))}]"
+        return "[", [("", part) for part in value], ",", "]"
     if of == "map":
-        members = sorted(((to_string(key), part) for key, part in value.items()), key=lambda member: member[0])
-        return "{" + ",".join(f"{_quoted(key)}:{canonical(part)}" for key, part in members) + "}"
+        members = sorted(((to_string(key), part) for key, part in value.items()), key=itemgetter(0))
+        return "{", [(f"{_quoted(key)}:", part) for key, part in members], ",", "}"
     return _quoted(to_string(value))
+
+
+def _again(value: Any, shape: Shape) -> str:
+    raise Error("ValueError", f"audit data cannot be {describe(value)} that contains itself")
 
 
 def _quoted(text: str) -> str:

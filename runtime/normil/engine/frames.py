@@ -7,7 +7,7 @@ over.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from normil.compiler.code import MODULE
 from normil.syntax.lines import LineIndex  # noqa: F401  # here, since the stack may be deep when it is needed
@@ -15,11 +15,15 @@ from normil.values.errors import translate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import CodeType, FrameType, TracebackType
+    from collections.abc import Iterable
+    from types import CodeType, FrameType
+    from typing import Any
 
     from normil.compiler.code import Function
     from normil.engine.modules import LoadedModule
     from normil.values.errors import Error
+
+    _Row = tuple[int, CodeType, int, dict[str, Any]]  # an activation: its id, code, instruction, globals
 
 
 class Frame:
@@ -67,58 +71,88 @@ def span(code: CodeType, instruction: int, module: LoadedModule) -> tuple[int, i
     return module.lines.offset(line - 1, column), module.lines.offset(end_line - 1, end_column)
 
 
-def _frame(code: CodeType, instruction: int, frame: FrameType) -> Frame | None:
-    module = module_of(frame)
-    if module is None:
-        return None
-    function = function_of(code, module)
-    if function is None:
-        return None
-    return Frame(module, function, *span(code, instruction, module), python=frame)
-
-
 def activation(frame: FrameType) -> Frame | None:
     """What a Python frame is in the program, if it is anything there."""
-    return _frame(frame.f_code, frame.f_lasti, frame)
-
-
-def stack(frame: FrameType | None) -> list[Frame]:
-    """The NORMiL activations from `frame` outwards, innermost first."""
-    found = []
-    while frame is not None:
-        own = activation(frame)
-        if own is not None:
-            found.append(own)
-        frame = frame.f_back
-    return found
-
-
-def traceback_frames(traceback: TracebackType | None) -> list[Frame]:
-    """The activations that an exception went through and those around them, innermost first."""
-    if traceback is None:
-        return []
-    outer = stack(traceback.tb_frame.f_back)
-    inner = []
-    step: TracebackType | None = traceback
-    while step is not None:
-        own = _frame(step.tb_frame.f_code, step.tb_lasti, step.tb_frame)
-        if own is not None:
-            inner.append(own)
-        step = step.tb_next
-    return inner[::-1] + outer
+    module = module_of(frame)
+    function = None if module is None else function_of(frame.f_code, module)
+    if module is None or function is None:
+        return None
+    return Frame(module, function, *span(frame.f_code, frame.f_lasti, module), python=frame)
 
 
 class Origin:
-    """Where an error arose: `frames`, innermost first, and the facts of LANGUAGE 19.2."""
+    """Where an error arose, and the facts of LANGUAGE 19.2. They are found out when they are asked for; what is noted
+    when the error is caught is what has changed by then."""
 
-    frames: list[Frame]
+    def __init__(self, error: Error) -> None:
+        self._blame = error.blame
+        self._at_callee = error.at_callee
+        self._inner: list[_Row] = []  # what the error went through, outermost first
+        self._outer: list[_Row] = []  # what is around that, innermost first, from `_start` on
+        self._start = 0
+        self._frames: list[Frame] | None = None
+        step = error.__traceback__
+        if step is None:
+            return
+        catcher = step.tb_frame
+        while step is not None:
+            frame = step.tb_frame
+            self._inner.append((id(frame), frame.f_code, step.tb_lasti, frame.f_globals))
+            step = step.tb_next
+        known = getattr(error.__context__, "origin", None)
+        if isinstance(known, Origin) and known._shares(id(catcher), self):
+            return
+        around = catcher.f_back
+        while around is not None:
+            self._outer.append((id(around), around.f_code, around.f_lasti, around.f_globals))
+            around = around.f_back
 
-    def __init__(self, frames: list[Frame]) -> None:
-        self.frames = frames
-        first = frames[0] if frames else None
-        self.file = first.module.compiled.path if first else ""
-        self.line, self.column = first.position if first else (0, 0)
-        self.end_line, self.end_column = first.end_position if first else (0, 0)
+    def _shares(self, catcher: int, other: Origin) -> bool:
+        """Gives what is around the catcher of an error that arose where this one is handled: it has not moved since."""
+        for index in range(self._start, len(self._outer)):
+            if self._outer[index][0] == catcher:
+                other._outer, other._start = self._outer, index + 1
+                return True
+        return False
+
+    @property
+    def frames(self) -> list[Frame]:
+        """The activations, innermost first."""
+        if self._frames is None:
+            frames = _read(chain(reversed(self._inner), islice(self._outer, self._start, None)))
+            if self._at_callee and frames:
+                callees = frames[0].module.compiled.callees
+                frames[0].end = callees.get((frames[0].start, frames[0].end), frames[0].end)
+            self._frames = frames[self._blame :] or frames
+        return self._frames
+
+    @property
+    def file(self) -> str:
+        return self.frames[0].module.compiled.path if self.frames else ""
+
+    @property
+    def line(self) -> int:
+        return self._position[0]
+
+    @property
+    def column(self) -> int:
+        return self._position[1]
+
+    @property
+    def end_line(self) -> int:
+        return self._end[0]
+
+    @property
+    def end_column(self) -> int:
+        return self._end[1]
+
+    @property
+    def _position(self) -> tuple[int, int]:
+        return self.frames[0].position if self.frames else (0, 0)
+
+    @property
+    def _end(self) -> tuple[int, int]:
+        return self.frames[0].end_position if self.frames else (0, 0)
 
     @property
     def trace(self) -> list[dict[str, object]]:
@@ -133,16 +167,27 @@ class Origin:
         ]
 
 
+def _read(rows: Iterable[_Row]) -> list[Frame]:
+    known: dict[tuple[int, int], tuple[Function, int, int] | None] = {}  # deep calls are at few places
+    found = []
+    for _, code, instruction, bindings in rows:
+        module = bindings.get(MODULE)
+        if module is None:
+            continue
+        place = (id(code), instruction)
+        if place not in known:
+            function = function_of(code, module)
+            known[place] = None if function is None else (function, *span(code, instruction, module))
+        if (there := known[place]) is not None:
+            found.append(Frame(module, *there))
+    return found
+
+
 def locate(error: Error) -> Error:
-    """Gives an error its origin, once; the frames of values refused for a parameter begin at the caller."""
+    """Gives an error its origin, once."""
     if error.origin is None:
-        frames = traceback_frames(error.__traceback__)
-        if error.at_callee and frames:
-            callees = frames[0].module.compiled.callees
-            frames[0].end = callees.get((frames[0].start, frames[0].end), frames[0].end)
-        error.origin = Origin(frames[error.blame :] or frames)
-        for frame in frames:
-            frame.python = None
+        error.origin = Origin(error)
+    error.__context__ = None  # see `translate`
     return error
 
 

@@ -39,7 +39,7 @@ class Module:
 
 register(Module, "module")
 undo.register_module(Module)
-FORMS["module"] = lambda value, path: f"<module {value.__name__}>"
+FORMS["module"] = lambda value: f"<module {value.__name__}>"
 
 
 def import_module(importer: LoadedModule, dotted: str, aliased: bool) -> object:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 
 from normil.compiler.code import MAIN_BEGAN
-from normil.engine import run
+from normil.engine import run, stack
 from normil.engine.modules import BlockedError, LoadedModule, compile_text
+from normil.values import errors
 from normil.values.errors import translate
 
 TYPE_CHECKING = False
@@ -84,28 +85,15 @@ def run_compiled(
         return Importer(Path(compiled.path), load, python=python)
 
     run.current.make_importer = importer
-    module = ready(compiled, args)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(_depth() + max_depth + 10)
+    errors.max_depth = max_depth
     try:
-        module.execute()
-        if not compiled.main or MAIN_BEGAN in module.globals:
-            return OK
-        result = module.globals["main"]()  # type: ignore[operator]
-        return result % 256 if type(result) is int else OK
+        return stack.call(lambda: _execute(ready(compiled, args)), max_depth)
+    except stack.RoomError as error:
+        print(f"error: calls cannot nest {max_depth} deep here: {error}\n   = help: lower --max-depth", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        raise  # whoever read the output has gone: no error of the program
-    except Exception as exception:
-        sys.setrecursionlimit(limit)
-        from normil.engine.frames import locate
-        from normil.engine.report import report_error
-
-        report_error(locate(translate(exception)))
-        return FAILED
     finally:
-        sys.setrecursionlimit(limit)
         sys.stdout.flush()
         if run.current.profiles:
             from normil.engine.report import report_profiles
@@ -113,8 +101,19 @@ def run_compiled(
             report_profiles(run.current.profiles.values())
 
 
-def _depth() -> int:
-    depth, frame = 0, sys._getframe().f_back
-    while frame is not None:
-        depth, frame = depth + 1, frame.f_back
-    return depth
+def _execute(module: LoadedModule) -> int:
+    """Runs the statements, then `main`; gives the exit status, after an error has been shown."""
+    try:
+        module.execute()
+        if not module.compiled.main or MAIN_BEGAN in module.globals:
+            return OK
+        result = module.globals["main"]()  # type: ignore[operator]
+        return result % 256 if type(result) is int else OK
+    except BrokenPipeError:
+        raise  # whoever read the output has gone: no error of the program
+    except Exception as exception:
+        from normil.engine.frames import locate
+        from normil.engine.report import report_error
+
+        report_error(locate(translate(exception)))
+        return FAILED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from normil.engine.frames import Origin
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from normil.values.errors import Error
 
 _INNER, _OUTER = 12, 4  # callers that are shown of a long chain, at its two ends
+_ROUND = 3  # functions that call each other in turn
 
 
 def report_blocked(blocked: BlockedError) -> None:
@@ -65,18 +65,36 @@ def report_profiles(profiles: Iterable[Profile]) -> None:
 
 
 def _calls(frames: list[Frame]) -> list[str]:
-    """`in f(), called from g() at FILE:LINE:COLUMN`, then a line for each caller further out; the same call many times
-    in a row, as of a recursion, is one line."""
+    """`in f(), called from g() at FILE:LINE:COLUMN`, then a line for each caller further out; calls that repeat, as of
+    a recursion, are shown once."""
     inner, *callers = frames
     if not inner.function.index:
         return []
     rows = []
-    for row, same in groupby(f"called from {_named(caller)} at {_place(caller)}" for caller in callers):
-        times = len(list(same))
-        rows.append(row if times == 1 else f"{row}, {times} times")
+    keys = [(id(frame.function), frame.start) for frame in callers]
+    at = 0
+    while at < len(callers):
+        length, times = _repetition(keys, at)
+        rows += [f"called from {_named(caller)} at {_place(caller)}" for caller in callers[at : at + length]]
+        if times > 1:
+            rows[-1] += f", {times} times" if length == 1 else f", these {length} calls {times} times"
+        at += length * times
     if len(rows) > _INNER + _OUTER:
         rows[_INNER:-_OUTER] = [f"... {len(rows) - _INNER - _OUTER} more ..."]
     return [", ".join([f"in {_named(inner)}", *rows[:1]]), *rows[1:]]
+
+
+def _repetition(keys: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    """How many calls from there on are one round of a recursion, and how many rounds there are."""
+    for length in range(1, _ROUND + 1):
+        one = keys[at : at + length]
+        end = at + length
+        while keys[end : end + length] == one:
+            end += length
+        times = (end - at) // length
+        if times > min(length, 2):
+            return length, times
+    return 1, 1
 
 
 def _place(frame: Frame) -> str:

@@ -1,4 +1,7 @@
-"""Functions over whatever `for` can visit (PRIMITIVES 7). `map` is a type as well: `values.conversions`."""
+"""Functions over whatever `for` can visit (PRIMITIVES 7). `map` is a type as well: `values.conversions`.
+
+They call the program's functions from Python code, not by way of C code such as `all`, so that calls can nest deep.
+"""
 
 # The functions have the names of the language; Python's own are reached by `builtins`.
 # ruff: noqa: A001
@@ -36,17 +39,21 @@ def reduce(items: Any, f: Any, initial: Any = MISSING) -> Any:
 
 
 def any_of(items: Any, f: Any = None) -> bool:
-    if f is None:
-        return any(truth(item) for item in iterate(items))
-    as_function("any_of", "f", f)
-    return any(truth(f(item)) for item in iterate(items))
+    if f is not None:
+        as_function("any_of", "f", f)
+    for item in iterate(items):  # noqa: SIM110
+        if truth(item if f is None else f(item)):
+            return True
+    return False
 
 
 def all_of(items: Any, f: Any = None) -> bool:
-    if f is None:
-        return all(truth(item) for item in iterate(items))
-    as_function("all_of", "f", f)
-    return all(truth(f(item)) for item in iterate(items))
+    if f is not None:
+        as_function("all_of", "f", f)
+    for item in iterate(items):  # noqa: SIM110
+        if not truth(item if f is None else f(item)):
+            return False
+    return True
 
 
 def zip(a: Any, b: Any) -> list[list[Any]]:

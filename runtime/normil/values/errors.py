@@ -16,14 +16,26 @@ if TYPE_CHECKING:
     class Origin(Protocol):
         """Where an error arose; `trace` is as in LANGUAGE 19.2. It may be found out when it is asked for."""
 
-        file: str
-        line: int
-        column: int
-        end_line: int
-        end_column: int
+        @property
+        def file(self) -> str: ...
+
+        @property
+        def line(self) -> int: ...
+
+        @property
+        def column(self) -> int: ...
+
+        @property
+        def end_line(self) -> int: ...
+
+        @property
+        def end_column(self) -> int: ...
 
         @property
         def trace(self) -> list[dict[str, object]]: ...
+
+
+max_depth = 1000  # how deep calls may nest, for messages; who runs a program sets it
 
 
 class Error(Exception):
@@ -55,7 +67,7 @@ class Error(Exception):
 
 
 register(Error, "error")
-FORMS["error"] = lambda value, path: str(value)
+FORMS["error"] = lambda value: str(value)
 
 _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (ZeroDivisionError, "ZeroDivisionError"),
@@ -89,6 +101,8 @@ def translate(exception: BaseException) -> Error:
         kind = "TypeError"
     error = Error(kind, message, value=exception if is_of_python(exception) else None, help=help_)
     error.__traceback__ = exception.__traceback__
+    # Python goes through all that an exception arose from whenever another arises from that
+    error.__context__, exception.__context__ = exception.__context__, None
     return error
 
 

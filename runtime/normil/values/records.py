@@ -11,12 +11,14 @@ from __future__ import annotations
 from normil.values.errors import Error
 from normil.values.kinds import article, describe, register
 from normil.values.suggest import did_you_mean
-from normil.values.text import FORMS, enclosed, inner, to_string
+from normil.values.text import FORMS, inner, to_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, ClassVar
+
+    from normil.values.nested import Shape
 
     Spec = tuple[str, int | None, int | None]  # ("Vec", dim, q) or ("Matrix", rows, cols)
 
@@ -156,13 +158,13 @@ def as_record(type_: RecordType, value: object) -> Any:
     raise Error("TypeError", f"expected {article(type_.__name__)}, found {describe(value)}")
 
 
-def _text(record: Any, path: set[int]) -> str:
+def _text(record: Any) -> str | Shape:
     if record.__text__ is not None:
         text = record.__text__(record)
         if text is not None:
             return str(text)
-    parts = (f"{field}: {inner(read(record, field), path)}" for field in record.__fields__)
-    return enclosed(record, path, f"{type(record).__name__} {{", parts, "}")
+    parts = ((f"{field}: ", read(record, field)) for field in record.__fields__)
+    return f"{type(record).__name__} {{", parts, ", ", "}"
 
 
 FORMS["record"] = _text

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from opcode import opmap
 from types import FunctionType, TracebackType
 
+from normil.values import errors
 from normil.values.interop import ask
 from normil.values.kinds import article
 from normil.values.suggest import did_you_mean
@@ -41,6 +43,8 @@ _TYPES = {
 
 def rephrase(exception: BaseException) -> tuple[str, str | None]:
     text = str(exception)
+    if isinstance(exception, RecursionError):
+        return _too_deep(_innermost(exception))
     if is_of_python(exception) and exception.__traceback__ is not None:
         return text, None
     innermost = _innermost(exception)
@@ -174,6 +178,19 @@ def _not_able(match: re.Match[str], where: TracebackType | None) -> str:
     return f"{_type(match[1])} {words[match[2]]}"
 
 
+def _too_deep(where: TracebackType | None) -> tuple[str, str | None]:
+    if where is not None and sys.version_info >= (3, 12):
+        depth, frame = 0, where.tb_frame.f_back
+        while frame is not None:
+            depth, frame = depth + 1, frame.f_back
+        if depth < errors.max_depth - 20:  # it is Python's own limit for calls by way of C code, which is fixed
+            return "calls by way of Python objects are nested too deep", None
+    return (
+        f"calls are nested deeper than {errors.max_depth}",
+        "normil run --max-depth N allows more; annotations and builtins between calls count too",
+    )
+
+
 _RULES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], re.Pattern[str], Rule]] = [
     (cls, re.compile(pattern), rule)
     for cls, pattern, rule in (
@@ -258,6 +275,5 @@ _RULES: list[tuple[type[BaseException] | tuple[type[BaseException], ...], re.Pat
         (MemoryError, r"^$", lambda match, _: "not enough memory"),
         (ZeroDivisionError, "modul", lambda match, _: "remainder of a division by zero"),
         (ZeroDivisionError, "zero", lambda match, _: "division by zero"),
-        (RecursionError, "maximum recursion depth", lambda match, _: "calls are nested too deep"),
     )
 ]

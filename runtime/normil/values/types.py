@@ -38,7 +38,7 @@ class Type:
 
 
 register(Type, "type")
-FORMS["type"] = lambda value, path: f"<type {value.name if isinstance(value, Type) else value.__name__}>"
+FORMS["type"] = lambda value: f"<type {value.name if isinstance(value, Type) else value.__name__}>"
 
 TYPES: dict[str, Type] = {
     name: Type(name, getattr(conversions, name, None))
@@ -90,4 +90,4 @@ class Auto:
 
 AUTO = Auto()
 register(Auto, "auto")
-FORMS["auto"] = lambda value, path: "auto"
+FORMS["auto"] = lambda value: "auto"

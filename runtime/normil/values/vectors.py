@@ -152,12 +152,12 @@ def equal(a: Any, b: Any) -> bool:
 # ---------------------------------------------------------------- text
 
 
-def _vec_text(vec: Any, path: set[int]) -> str:
+def _vec_text(vec: Any) -> str:
     q = f", q={vec.q}" if bits(vec) is not None else ""
     return f"Vec(dim={len(vec)}{q}, data={_numpy_text(vec[:3])}...)"
 
 
-def _numpy_text(array: Any, path: set[int] | None = None) -> str:
+def _numpy_text(array: Any) -> str:
     """numpy's text with its default options, whatever a Python module has set."""
     return np.array2string(
         array.view(np.ndarray),
