@@ -26,6 +26,7 @@ from normil.format.layout import (
     Unhang,
 )
 from normil.syntax.grammar import COMMENTS
+from normil.syntax.units import ENCODING
 
 TreeNode: TypeAlias = tree_sitter.Node
 
@@ -113,28 +114,27 @@ def _file(node: TreeNode) -> list[Piece]:
 def _separated(nodes: Iterable[TreeNode]) -> list[Piece]:
     """Statements or cases, each on a line of its own."""
     result: list[Piece] = []
-    before = semicolon = None
+    before: TreeNode | None = None
     for node in nodes:
         if node.type == ";":
-            semicolon = node
             continue
         if before is None:
             result.append(Break(hard=True))
         else:
-            needed = semicolon is not None and before.type == "transaction_declaration" and _begins(node, "rollback")
-            if needed:
+            if before.type == "transaction_declaration" and _reads_as_rollback(node):
                 result.append(";")
             result.append(Separator("; " if before.type not in _COMPOUND else SPACE, hard=True))
         result.append(node)
-        before, semicolon = node, None
+        before = node
     return result
 
 
-def _begins(node: TreeNode, word: str) -> bool:
-    """Whether the first token is this word, which at this place would mean something else."""
-    while node.child_count:
+def _reads_as_rollback(node: TreeNode) -> bool:
+    """Whether a statement would be taken for the rollback of the transaction before it."""
+    while node.child_count and node.type != "struct_expression":
         node = node.children[0]
-    return node.text is not None and node.text.decode("utf-16-le") == word
+    name = node.children[0].text if node.child_count else None
+    return name is not None and name.decode(ENCODING) == "rollback"
 
 
 def _block(node: TreeNode) -> list[Piece]:
