@@ -156,13 +156,17 @@ class _Builder:
         if self._behind == 0:
             lines[0] = 1  # the first line of a file begins as others do
         comma = max((index for index, text in enumerate(between) if "," in text), default=0)
+        at_end = bool(self._breaks) and self._breaks[-1].hard
         last = 0  # how many comments stand before the break
+        alone = False  # whether there are only comments on the line so far
         for index, comment in enumerate(comments):
-            if closes or comment.text.startswith("//") or lines[index + 1] or ";" in between[index + 1]:
+            alone = alone or lines[index] > 0
+            ends_line = comment.text.startswith("//") or (lines[index + 1] > 0 and (at_end or alone))
+            if closes or index < comma or ends_line or ";" in between[index + 1]:
                 last = index + 1
         gap = _Gap(blank=lines[last] > 1)
         for index, comment in enumerate(comments):
-            own_line = lines[index] > 0 and index < last and (closes or lines[index + 1] > 0)
+            own_line = lines[index] > 0 and index < last
             ends_line = own_line or comment.text.startswith("//")
             gap.breaks = gap.breaks or ends_line
             part = Comment(self._comment_text(comment), comment.start, comment.end, ends_line)
