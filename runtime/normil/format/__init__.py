@@ -4,7 +4,7 @@
 `layout` breaks lines, `formatter` joins both and places the comments.
 """
 
-from normil.format.formatter import LINE_LENGTH, edits, formatted
+from normil.format.formatter import LINE_LENGTH, edits, formatted, syntax_error
 from normil.format.layout import Edit
 
-__all__ = ["LINE_LENGTH", "Edit", "edits", "formatted"]
+__all__ = ["LINE_LENGTH", "Edit", "edits", "formatted", "syntax_error"]

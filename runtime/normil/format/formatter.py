@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import tree_sitter
@@ -20,6 +20,7 @@ from normil.syntax import SyntaxTree
 from normil.syntax.lines import LineIndex
 from normil.syntax.lower.walk import descendants
 from normil.syntax.nodes import Comment as SourceComment
+from normil.syntax.nodes import Problem, Program
 from normil.syntax.units import WIDTH
 
 LINE_LENGTH = 100
@@ -43,7 +44,7 @@ _CLOSING = frozenset(")]}")
 
 
 def edits(tree: SyntaxTree, width: int = LINE_LENGTH) -> list[Edit]:
-    """What formatting changes, in order. The text must have no syntax errors (see `problem`)."""
+    """What formatting changes, in order. The text must have no syntax errors (see `syntax_error`)."""
     return lay_out(_Builder(tree).parts, tree.text, width, line_end(tree.text))
 
 
@@ -54,6 +55,18 @@ def formatted(tree: SyntaxTree, width: int = LINE_LENGTH) -> str:
         result += (tree.text[end : edit.start], edit.text)
         end = edit.end
     return "".join([*result, tree.text[end:]])
+
+
+def syntax_error(program: Program) -> Problem | None:
+    """The first one, with offsets in the file: what is not understood has no layout."""
+    found = [problem for problem in program.problems if problem.code == "NOR001"]
+    for item in program.items:
+        found += (
+            replace(problem, start=item.start + problem.start, end=item.start + problem.end)
+            for problem in item.problems
+            if problem.code == "NOR001"
+        )
+    return min(found, key=lambda problem: problem.start, default=None)
 
 
 def line_end(text: str) -> str:
