@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 COMMANDS = {
     "run": "run a program",
     "check": "say what is wrong in files and folders",
+    "fmt": "bring programs into the one layout",
 }
 EXAMPLES = """\
 examples:
   normil run train.nor            run a program
   normil run -c 'print(1 + 1)'    run a text
   normil check src/               check all programs of a folder
+  normil fmt src/                 format all programs of a folder
 """
 
 

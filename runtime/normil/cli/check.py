@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from normil.analysis import Severity, analyse
 from normil.cli.formats import FORMATS, Checked
 from normil.cli.parser import Parser
-from normil.cli.source import SourceError, read_source
+from normil.cli.source import SourceError, programs, read_source
 from normil.cycles import ImportGraph
 from normil.syntax import parse
 from normil.syntax.lines import LineIndex
@@ -36,7 +35,7 @@ def main(options: argparse.Namespace) -> int:
     checked: list[Checked] = []
     unreadable = False
     for path in options.paths:
-        files = _programs(path) if os.path.isdir(path) else iter((path,))
+        files = programs(path) if os.path.isdir(path) else iter((path,))
         found = len(checked)
         for file in files:
             try:
@@ -51,15 +50,6 @@ def main(options: argparse.Namespace) -> int:
         return UNREADABLE
     errors = (d for file in checked for d in file.diagnostics if d.severity is Severity.ERROR)
     return FOUND if any(errors) else GOOD
-
-
-def _programs(folder: str) -> Iterator[str]:
-    """The programs of a folder and the folders in it, hidden ones and installed packages left out."""
-    for path, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        for name in sorted(files):
-            if name.endswith(".nor"):
-                yield os.path.normpath(os.path.join(path, name))
 
 
 def _check(path: str, *, strict: bool) -> Checked:

@@ -1,4 +1,4 @@
-"""Reads the text of programs for the commands."""
+"""Finds the programs of folders and reads their text, for the commands."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 class SourceError(Exception):
     """A file that cannot be read; the text says why and what to do."""
+
+
+def programs(folder: str) -> Iterator[str]:
+    """The programs of a folder and the folders in it, hidden ones and installed packages left out."""
+    for path, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(files):
+            if name.endswith(".nor"):
+                yield os.path.normpath(os.path.join(path, name))
 
 
 def read_source(path: str | Path) -> str:

@@ -1,0 +1,10 @@
+"""The formatter: one text for each tree (`docs/style.md`).
+
+`edits` and `formatted` take in a parsed text without syntax errors. `rules` says how each kind of node is laid out,
+`layout` breaks lines, `formatter` joins both and places the comments.
+"""
+
+from normil.format.formatter import LINE_LENGTH, edits, formatted, syntax_error
+from normil.format.layout import Edit
+
+__all__ = ["LINE_LENGTH", "Edit", "edits", "formatted", "syntax_error"]
