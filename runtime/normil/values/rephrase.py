@@ -43,7 +43,7 @@ _TYPES = {
 
 def rephrase(exception: BaseException) -> tuple[str, str | None]:
     text = str(exception)
-    if isinstance(exception, RecursionError):
+    if isinstance(exception, RecursionError) and "recursion" in text:  # else a Python module raised it in its own words
         return _too_deep(_innermost(exception))
     if is_of_python(exception) and exception.__traceback__ is not None:
         return text, None
