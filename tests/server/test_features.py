@@ -12,6 +12,7 @@ from normil_ls.features.definition import definition
 from normil_ls.features.diagnostics import to_lsp
 from normil_ls.features.hover import hover
 from normil_ls.features.semantic_tokens import shared_names, statement_tokens
+from normil_ls.features.signature_help import signature_help
 from tests.server.snapshots import Case, cases
 
 
@@ -51,6 +52,20 @@ def test_completion(case: Case) -> None:
     if offered:
         lines.append("builtins" if "zeros" in offered else "builtin types")
         assert "Vec" in offered
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("signature_help"), ids=str)
+def test_signature_help(case: Case) -> None:
+    found = signature_help(case.document, case.offset)
+    lines = []
+    for at, signature in enumerate(found.signatures if found else ()):
+        assert found is not None
+        active = found.active[at]
+        lines.append(("> " if at == found.best else "  ") + signature.label)
+        if active is not None:
+            start, end = signature.span(active)
+            lines.append("  " + " " * start + "^" * (end - start))
     case.check(lines or ["nothing"])
 
 

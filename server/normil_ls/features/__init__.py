@@ -12,6 +12,7 @@ from normil_ls.features import (
     document_symbols,
     hover,
     semantic_tokens,
+    signature_help,
 )
 
-FEATURES = (diagnostics, hover, completion, definition, document_symbols, semantic_tokens, code_actions)
+FEATURES = (diagnostics, hover, completion, definition, document_symbols, semantic_tokens, code_actions, signature_help)
