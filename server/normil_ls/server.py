@@ -39,7 +39,7 @@ class NormilLanguageServer(LanguageServer):
         self.documents: dict[str, Document] = {}
         self.on_change: list[Callable[[str], None]] = []
         self.settings = settings.Settings()
-        self.on_settings: list[Callable[[], None]] = []
+        self.on_settings: list[Callable[[], object]] = []
         self._garbage = False  # whether there may be some
         self._idle: dict[Any, Callable[[], object]] = {}
 

@@ -272,3 +272,16 @@ async def test_signature_help(client: LanguageClient) -> None:
     assert (label if isinstance(label, str) else signature.label[label[0] : label[1]]) == "x: Vec"
     params = lsp.SignatureHelpParams(buffer.id, lsp.Position(0, 0))
     assert await client.text_document_signature_help_async(params) is None
+
+
+@session
+async def test_inlay_hints(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'print("😀"); let w = concat(ones(2), ones(1))\n')
+    whole = lsp.Range(lsp.Position(0, 0), buffer.position(len(buffer.text)))
+    found = await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, whole))
+    assert found is not None
+    assert [(hint.position, hint.label, hint.kind) for hint in found] == [
+        (buffer.at(" = concat"), ": Vec(3)", lsp.InlayHintKind.Type)
+    ]
+    nothing = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1))
+    assert not await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, nothing))
