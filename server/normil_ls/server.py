@@ -20,6 +20,7 @@ from pygls.protocol import default_converter
 
 from normil import __version__
 from normil.analysis import builtins
+from normil_ls import settings
 from normil_ls.documents import Document
 from normil_ls.features import FEATURES
 from normil_ls.protocol import NormilProtocol
@@ -37,6 +38,8 @@ class NormilLanguageServer(LanguageServer):
         super().__init__("normil-ls", __version__, protocol_cls=NormilProtocol, converter_factory=default_converter)
         self.documents: dict[str, Document] = {}
         self.on_change: list[Callable[[str], None]] = []
+        self.settings = settings.Settings()
+        self.on_settings: list[Callable[[], object]] = []
         self._garbage = False  # whether there may be some
         self._idle: dict[Any, Callable[[], object]] = {}
 
@@ -64,6 +67,7 @@ class NormilLanguageServer(LanguageServer):
 
     def register_features(self) -> None:
         """What is offered depends on what the client can do."""
+        settings.register(self)
         for feature in FEATURES:
             feature.register(self)
         self.when_idle("reading the builtins", builtins)

@@ -11,7 +11,10 @@ from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, c
 from normil_ls.features.definition import definition
 from normil_ls.features.diagnostics import to_lsp
 from normil_ls.features.hover import hover
+from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.semantic_tokens import shared_names, statement_tokens
+from normil_ls.features.signature_help import signature_help
+from normil_ls.settings import Settings, read
 from tests.server.snapshots import Case, cases
 
 
@@ -52,6 +55,56 @@ def test_completion(case: Case) -> None:
         lines.append("builtins" if "zeros" in offered else "builtin types")
         assert "Vec" in offered
     case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("signature_help"), ids=str)
+def test_signature_help(case: Case) -> None:
+    found = signature_help(case.document, case.offset)
+    lines = []
+    for at, signature in enumerate(found.signatures if found else ()):
+        assert found is not None
+        active = found.active[at]
+        lines.append(("> " if at == found.best else "  ") + signature.label)
+        if active is not None:
+            start, end = signature.span(active)
+            lines.append("  " + " " * start + "^" * (end - start))
+    case.check(lines or ["nothing"])
+
+
+def hinted(document: Document, settings: Settings, start: int = 0, end: int | None = None) -> list[str]:
+    """The text with the hints in it, each in guillemets."""
+    text = document.text
+    for hint in reversed(inlay_hints(document, start, len(text) if end is None else end, settings)):
+        text = f"{text[: hint.offset]}«{hint.text}»{text[hint.offset :]}"
+    return text.splitlines()
+
+
+@pytest.mark.parametrize("case", cases("inlay_hints"), ids=str)
+def test_inlay_hints(case: Case) -> None:
+    case.check(hinted(case.document, Settings()))
+
+
+def test_inlay_hints_follow_the_settings() -> None:
+    document = Document("file:///demo.nor", 1, "let w = uniform(2, -1.0)\nlet n = norm(scale(w, w.dim))\n", "utf-16")
+    off = {"inlayHints": {"dimensions": False, "types": False, "parameterNames": "none"}}
+    assert hinted(document, read(off)) == document.text.splitlines()
+    assert hinted(document, read({"inlayHints": {"dimensions": False}})) == [
+        "let w = uniform(«dim:»2, «low:»-1.0)",
+        "let n«: float» = norm(scale(w, w.dim))",
+    ]
+    assert hinted(document, read({"inlayHints": {"types": False, "parameterNames": "all"}})) == [
+        "let w«: Vec(2)» = uniform(«dim:»2, «low:»-1.0)",
+        "let n = norm(scale(«v:»w, «scalar:»w.dim))",
+    ]
+
+
+def test_inlay_hints_are_those_of_the_range() -> None:
+    document = Document("file:///demo.nor", 1, "fn f() {\n    let a = ones(1)\n    let b = ones(2)\n}\n", "utf-16")
+    start = document.text.index("let b")
+    assert hinted(document, Settings(), start, len(document.text))[1:3] == [
+        "    let a = ones(1)",
+        "    let b«: Vec(2)» = ones(2)",
+    ]
 
 
 @pytest.mark.parametrize("case", cases("definition"), ids=str)

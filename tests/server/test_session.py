@@ -34,6 +34,7 @@ _encodings: dict[LanguageClient, str] = {}  # of positions, as agreed on
     config=ClientServerConfig(server_command=COMMAND, server_env=dict(ENVIRONMENT)), params=EDITORS, scope="module"
 )
 async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest) -> AsyncGenerator[None, None]:
+    lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda _: None)
     capabilities = client_capabilities(request.param)
     result = await lsp_client.initialize_session(lsp.InitializeParams(capabilities=capabilities))
     _encodings[lsp_client] = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[
@@ -254,3 +255,33 @@ async def test_a_client_that_pulls_is_pushed_nothing(client: LanguageClient) -> 
     assert isinstance(changed, lsp.RelatedFullDocumentDiagnosticReport)
     assert len(changed.items) == 1
     assert client.diagnostics == {}
+
+
+@session
+async def test_signature_help(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM.replace("print(wx)", '/* 😀 */ follow("😀😀", x: w'))
+    params = lsp.SignatureHelpParams(buffer.id, buffer.position(len(buffer.text) - 1))
+    found = await client.text_document_signature_help_async(params)
+    assert found is not None
+    (signature,) = found.signatures
+    assert signature.label == "fn follow(weights: Vec, x: Vec) -> Vec"
+    assert said(signature.documentation) == "Follows x."
+    assert signature.parameters is not None
+    assert found.active_parameter == signature.active_parameter == 1
+    label = signature.parameters[1].label
+    assert (label if isinstance(label, str) else signature.label[label[0] : label[1]]) == "x: Vec"
+    params = lsp.SignatureHelpParams(buffer.id, lsp.Position(0, 0))
+    assert await client.text_document_signature_help_async(params) is None
+
+
+@session
+async def test_inlay_hints(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'print("😀"); let w = concat(ones(2), ones(1))\n')
+    whole = lsp.Range(lsp.Position(0, 0), buffer.position(len(buffer.text)))
+    found = await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, whole))
+    assert found is not None
+    assert [(hint.position, hint.label, hint.kind) for hint in found] == [
+        (buffer.at(" = concat"), ": Vec(3)", lsp.InlayHintKind.Type)
+    ]
+    nothing = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1))
+    assert not await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, nothing))

@@ -11,7 +11,19 @@ from normil_ls.features import (
     diagnostics,
     document_symbols,
     hover,
+    inlay_hints,
     semantic_tokens,
+    signature_help,
 )
 
-FEATURES = (diagnostics, hover, completion, definition, document_symbols, semantic_tokens, code_actions)
+FEATURES = (
+    diagnostics,
+    hover,
+    completion,
+    definition,
+    document_symbols,
+    semantic_tokens,
+    code_actions,
+    signature_help,
+    inlay_hints,
+)
