@@ -95,7 +95,7 @@ def description(compiled: CompiledModule) -> dict[str, object]:
         slots = getattr(value, "__slots__", None)
         return {name: plain(getattr(value, name)) for name in slots} if slots else value
 
-    names = ("path", "text", "code", "functions", "sites", "callees", "builtins", "main")
+    names = ("path", "text", "code", "functions", "sites", "callees", "stored", "builtins", "main")
     return {name: plain(getattr(compiled, name)) for name in names}
 
 

@@ -76,8 +76,10 @@ class Site:
 
 
 class CompiledModule:
-    """`callees`: the span of a method call -> where the member that it calls ends. `builtins`: the builtin names it
-    uses. `main`: whether it declares a function `main` that can be called without arguments."""
+    """`callees`: the span of a method call -> where the member that it calls ends. `stored`: the span of a struct
+    literal or of a target, and the name of a field, empty for an index -> the span of the value that is stored there.
+    `builtins`: the builtin names it uses. `main`: whether it declares a function `main` that can be called without
+    arguments."""
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class CompiledModule:
         functions: list[Function],
         sites: list[Site],
         callees: dict[tuple[int, int], int],
+        stored: dict[tuple[int, int, str], tuple[int, int]],
         builtins: frozenset[str],
         main: bool,
     ) -> None:
@@ -96,6 +99,7 @@ class CompiledModule:
         self.functions = functions
         self.sites = sites
         self.callees = callees
+        self.stored = stored
         self.builtins = builtins
         self.main = main
 

@@ -68,6 +68,7 @@ class Emitter:
         self.sites: list[Site] = []
         self.site_of: dict[n.Node, int] = {}
         self.callees: dict[tuple[int, int], int] = {}
+        self.stored: dict[tuple[int, int, str], tuple[int, int]] = {}
         self.builtins: set[str] = set()
         self.late: dict[Binding, list[tuple[int | None, n.TypeDeclaration]]] = {}  # types that wait for an import
         self.base = 0
@@ -85,6 +86,11 @@ class Emitter:
         line, column = self.lines.position(self.base + start)
         end_line, end_column = self.lines.position(self.base + end)
         return line + 1, column, end_line + 1, end_column
+
+    def note_stored(self, place: n.Node, field: str, value: n.Node) -> None:
+        """Notes which value is stored into a field."""
+        start, end = self.base + place.start, self.base + place.end
+        self.stored[start, end, field] = self.base + value.start, self.base + value.end
 
     def put(self, tree: Tree, node: n.Node) -> Tree:
         """Gives the tree, and all in it that has no place yet, the place of `node`."""

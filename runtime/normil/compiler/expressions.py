@@ -397,6 +397,8 @@ class Expressions(Emitter):
     def struct(self, node: n.StructLiteral) -> ast.expr:
         type_ = self.path(node.path)
         written = [field.name.text for field in node.fields]
+        for field in node.fields:
+            self.note_stored(node, field.name.text, field.value)
         made = self.type_of(node)
         if self.inference is not None and made.within(RECORD) and made.known:
             (site,) = self.inference.heap.of(made, RECORD)

@@ -42,6 +42,7 @@ def compile_module(
         emitter.functions,
         emitter.sites,
         emitter.callees,
+        emitter.stored,
         frozenset(emitter.builtins),
         main=emitter.main is not None,
     )

@@ -205,6 +205,7 @@ class Statements(Patterns):
             tree = self.expression(value)
         if native:
             return [*before, ast.Assign([self.put(ast.Attribute(object_, slot(name), STORE), target)], tree)]
+        self.note_stored(target, name, value)
         return [*before, ast.Expr(self.put(call(".set_member", object_, ast.Constant(name), tree), target))]
 
     def assign_index(self, target: n.Index, op: str, value: n.Expression) -> list[ast.stmt]:
@@ -232,6 +233,7 @@ class Statements(Patterns):
             native = native or (held.within(VEC) and by.within(INT) and self.type_of(value).within(NUMBER))
         if native:
             return [*before, ast.Assign([self.put(ast.Subscript(object_, index, STORE), target)], tree)]
+        self.note_stored(target, "", value)
         return [*before, ast.Expr(self.put(call(".set_index", object_, index, tree), target))]
 
     # ------------------------------------------------------------ control flow

@@ -107,7 +107,7 @@ class Answers:
 
 
 class _Kept(CompiledModule):
-    """Only errors and debuggers ask for `functions`, `sites` and `callees`, so these are made when they do."""
+    """Only errors and debuggers ask for functions, sites and places, so these are made when they do."""
 
     def __init__(
         self, path: str, text: str, code: CodeType, builtins: frozenset[str], main: bool, details: bytes
@@ -120,9 +120,9 @@ class _Kept(CompiledModule):
         self._details = details
 
     def __getattr__(self, name: str) -> object:
-        if name not in ("functions", "sites", "callees"):
+        if name not in ("functions", "sites", "callees", "stored"):
             raise AttributeError(name)
-        functions, sites, self.callees = marshal.loads(self._details)
+        functions, sites, self.callees, self.stored = marshal.loads(self._details)
         self.functions = [Function(*(*facts, [Variable(*v) for v in own])) for *facts, own in functions]
         self.sites = [Site(*facts) for facts in sites]
         return self.__dict__[name]
@@ -134,7 +134,7 @@ def _details(compiled: CompiledModule) -> tuple[Any, ...]:
         for f in compiled.functions
     ]
     sites = [(s.index, s.start, s.end, s.line, s.column, s.function) for s in compiled.sites]
-    return functions, sites, compiled.callees
+    return functions, sites, compiled.callees, compiled.stored
 
 
 def _facts(v: Variable) -> tuple[Any, ...]:

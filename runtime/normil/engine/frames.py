@@ -87,6 +87,7 @@ class Origin:
     def __init__(self, error: Error) -> None:
         self._blame = error.blame
         self._at_callee = error.at_callee
+        self._field = error.field
         self._inner: list[_Row] = []  # what the error went through, outermost first
         self._outer: list[_Row] = []  # what is around that, innermost first, from `_start` on
         self._start = 0
@@ -123,6 +124,8 @@ class Origin:
             if self._at_callee and frames:
                 callees = frames[0].module.compiled.callees
                 frames[0].end = callees.get((frames[0].start, frames[0].end), frames[0].end)
+            if self._field is not None and frames:
+                _point_at_value(frames[0], self._field)
             self._frames = frames[self._blame :] or frames
         return self._frames
 
@@ -189,6 +192,14 @@ def locate(error: Error) -> Error:
         error.origin = Origin(error)
     error.__context__ = None  # see `translate`
     return error
+
+
+def _point_at_value(frame: Frame, field: str) -> None:
+    """What is wrong is the value that is stored into a field."""
+    stored, place = frame.module.compiled.stored, (frame.start, frame.end)
+    span = stored.get((*place, field)) or stored.get((*place, ""))
+    if span is not None:
+        frame.start, frame.end = span
 
 
 def caught(exception: Exception) -> Error:

@@ -43,6 +43,7 @@ class Error(Exception):
 
     origin: Origin | None = None  # set where the error is caught
     blame: int = 0  # how many of the innermost activations only passed on what their caller gave
+    field: str | None = None  # that of a record which refused a value
     at_callee: bool = False  # it arose when what a method call names was looked up, before the call
 
     def __init__(

@@ -89,7 +89,7 @@ def struct_type(
         "__slots__": tuple(slot(field) for field, _, _ in fields),
         "__fields__": tuple(field for field, _, _ in fields),
         "__optional__": frozenset(field for field, optional, _ in fields if optional),
-        "__checks__": {field: _check(spec) for field, _, spec in fields if spec is not None},
+        "__checks__": {field: _check(field, spec) for field, _, spec in fields if spec is not None},
         "__plain__": frozenset(field for field, _, spec in fields if spec is None and slot(field) == field),
         "__methods__": methods or {},
         "__constructors__": constructors or {},
@@ -99,12 +99,16 @@ def struct_type(
     return RecordType(name, (Record,), namespace)
 
 
-def _check(spec: Spec) -> Callable[[Any], Any]:
+def _check(field: str, spec: Spec) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         from normil.values import vectors  # only now is a Vec or Matrix wanted
 
         family, *sizes = spec
-        return (vectors.check_vector if family == "Vec" else vectors.check_matrix)(value, *sizes)
+        try:
+            return (vectors.check_vector if family == "Vec" else vectors.check_matrix)(value, *sizes)
+        except Error as error:
+            error.field = field
+            raise
 
     return check
 
