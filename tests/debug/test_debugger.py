@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +136,23 @@ def test_a_program_whose_calls_nest_deep_stops_as_any(tmp_path: Path) -> None:
     script.run(100_000)
     assert script.stops == [("breakpoint", "down", 3), ("step", "<top level>", 8), ("breakpoint", "<top level>", 8)]
     assert seen == [50002, 1, 1]
+
+
+def test_calls_of_traced_functions_are_told(tmp_path: Path) -> None:
+    text = """\
+@trace
+fn add(a, b = 1) { return a + b }
+@trace(args: false, result: false)
+fn quiet(x) { return x }
+fn middle() { return add(1, b: 2) }
+middle()
+quiet(7)
+try { add("a", none - 1) } catch e { }
+try { add(none) } catch e { }
+"""
+    script = Script(text, tmp_path / "p.nor", "continue").run()
+    assert [re.sub(r" in \d+\.\d+ ms", "", line) for line in script.log] == [
+        "add(a: 1, b: 2) gives 3",
+        "quiet()",
+        "add(a: None) failed with TypeError: none + an int is not defined",
+    ]

@@ -1,7 +1,7 @@
 """The debugger inside the program's process: stops it before statements, and serves whoever asks while it is stopped.
 
-Takes in what runs (`module_loaded`, `hit`, `on_breakpoint`, called by the engine) and what the user wants: breakpoints,
-steps, work to be done at a stop. Gives out stops and log lines to its `Client`. Must never know a protocol.
+Takes in what runs (`module_loaded`, `hit`, `on_breakpoint`, `on_traced`, called by the engine) and what the user wants:
+breakpoints, steps, work for a stop. Gives out stops and log lines to its `Client`. Must never know a protocol.
 
 The program's own thread does all work at a stop, since the frames are its own: other threads hand it over by `perform`.
 """
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
 from types import FrameType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from normil.compiler.code import flag
 from normil.debug.stepping import How, Step, own_frame, own_stack
@@ -106,6 +106,7 @@ class Debugger:
             if self._thread is None:
                 self._thread = threading.get_ident()
             run.current.on_breakpoint = self.on_breakpoint  # type: ignore[method-assign]
+            run.current.on_traced = self.on_traced  # type: ignore[method-assign]
             self._watched[module] = _Watched(module)
             self._place(self._watched[module])
             self._watched[module].arm(self._step)
@@ -146,6 +147,13 @@ class Debugger:
                 self._wait(Stop("breakpoint", here, stack, "breakpoint()"))
         finally:
             sys.setrecursionlimit(limit)
+
+    def on_traced(self, entry: dict[str, Any]) -> None:
+        """Called when a call of a `@trace` function has ended."""
+        frame = own_frame(sys._getframe(1))
+        here = activation(frame) if frame is not None else None
+        if here is not None and not self._quiet and threading.get_ident() == self._thread:
+            self._client.logged(_traced(entry), here)
 
     def _wants_stop(self, breakpoint_: Breakpoint, module: LoadedModule, index: int, frame: FrameType) -> bool:
         """Counts a hit, and logs if that is what the breakpoint is for."""
@@ -251,3 +259,16 @@ def _frame(module: LoadedModule, index: int, frame: FrameType) -> Frame:
     """The activation that is before a site."""
     site = module.compiled.sites[index]
     return Frame(module, module.compiled.functions[site.function], site.start, site.end, frame)
+
+
+def _traced(entry: dict[str, Any]) -> str:
+    arguments = ", ".join(f"{name}: {text}" for name, text in entry.get("args", {}).items())
+    end = (
+        f" failed with {entry['error']}"
+        if "error" in entry
+        else f" gives {entry['result']}"
+        if "result" in entry
+        else ""
+    )
+    took = f" in {entry['duration_ms']:.3f} ms" if "duration_ms" in entry else ""
+    return f"{entry['function']}({arguments}){end}{took}"

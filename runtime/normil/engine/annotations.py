@@ -101,7 +101,7 @@ def _maxsize(given: dict[str, Any]) -> int:
 
 
 def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]], parameters: tuple[str, ...]) -> Any:
-    """Records each call in the run's trace log."""
+    """Records each call in the run's trace log, and tells a debugger when it has ended."""
     given: dict[str, bool] | None = None
 
     @functools.wraps(function)
@@ -118,16 +118,18 @@ def trace(function: Callable[..., Any], arguments: Callable[[], dict[str, Any]],
         began = time.perf_counter()
         try:
             result = function(*args, **named)
+            entry["duration_ms"] = (time.perf_counter() - began) * 1000
+            if given["result"]:
+                entry["result"] = to_string(result)
         except (MemoryError, BrokenPipeError):
             raise
         except Exception as exception:
+            entry["duration_ms"] = (time.perf_counter() - began) * 1000
             error = translate(exception)  # once, however many calls it goes through
             entry["error"] = to_string(error)
             raise error from None
         finally:
-            entry["duration_ms"] = (time.perf_counter() - began) * 1000
-        if given["result"]:
-            entry["result"] = to_string(result)
+            run.current.on_traced(entry)
         return result
 
     return call

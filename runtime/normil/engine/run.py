@@ -2,7 +2,7 @@
 arguments.
 
 Takes in the seed and the arguments, gives out `current`. Knows nothing of modules or compiled code; who runs a
-program calls `start` first, and a debugger puts its own function in `on_breakpoint`.
+program calls `start` first, and a debugger puts its own functions in `on_breakpoint` and `on_traced`.
 """
 
 from __future__ import annotations
@@ -86,6 +86,9 @@ class Run:
         frame = _caller()
         where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
         self.warn((where, frame.f_lasti), f"breakpoint at {where} ignored, no debugger attached")
+
+    def on_traced(self, entry: dict[str, Any]) -> None:
+        """A call of a `@trace` function has ended: for a debugger."""
 
     def warn(self, about: object, message: str) -> None:
         """Writes a warning, once for each thing it is `about`."""
