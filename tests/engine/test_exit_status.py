@@ -125,5 +125,5 @@ def test_profiles_come_last(tmp_path: Path) -> None:
     status, out, err = run(program, folder=tmp_path)
     assert (status, out) == (1, "in f\n")
     assert err.splitlines()[0] == "error[UserError]: end"
-    assert err.splitlines()[-2] == "calls  total ms  own ms  function"
+    assert err.splitlines()[-2] == "   calls     total ms       own ms  function"
     assert err.splitlines()[-1].endswith("  f() at main.nor:1")

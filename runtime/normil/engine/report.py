@@ -58,10 +58,8 @@ def report_profiles(profiles: Iterable[Profile]) -> None:
     for profile in sorted(profiles, key=lambda profile: -profile.own):
         times = (f"{profile.total * 1000:.3f}", f"{profile.own * 1000:.3f}")
         rows.append((str(profile.calls), *times, f"{profile.name}() at {profile.file}:{profile.line}"))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows if len(rows) > 1 else ():
-        cells = [cell.rjust(width) for cell, width in zip(row[:3], widths, strict=True)]
-        print("  ".join([*cells, row[3]]), file=sys.stderr)
+    for calls, total, own, function in rows if len(rows) > 1 else ():
+        print(f"{calls:>8} {total:>12} {own:>12}  {function}", file=sys.stderr)
 
 
 def _calls(frames: list[Frame]) -> list[str]:
