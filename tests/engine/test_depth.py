@@ -73,7 +73,7 @@ def prints(text: str, output: str, depth: int = RAISED, *, before: str = "") -> 
     errors = result.stderr
     if "@profile" in text:  # the report of the profile
         head, *rows = errors.splitlines()
-        assert head.startswith("calls")
+        assert head.split()[0] == "calls"
         errors = "".join(row for row in rows if " f() at " not in row)
     assert (result.returncode, result.stdout.strip(), errors) == (0, output, "")
 
