@@ -38,7 +38,7 @@ def test_hover(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases("completion"), ids=str)
 def test_completion(case: Case) -> None:
-    found = completion(case.document, case.offset)
+    found = sorted(completion(case.document, case.offset), key=lambda candidate: candidate.distance)
     lines = []
     for name, rank in (("labels", LABEL), ("near", NEAR), ("file", FILE), ("words", KEYWORD)):
         labels = [
@@ -54,6 +54,18 @@ def test_completion(case: Case) -> None:
     if offered:
         lines.append("builtins" if "zeros" in offered else "builtin types")
         assert "Vec" in offered
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("completion_snippets"), ids=str)
+def test_completion_snippets(case: Case) -> None:
+    """What the text becomes, with the places to fill in."""
+    document, lines = case.document, []
+    for candidate in completion(document, case.offset, snippets=True):
+        if candidate.snippet:
+            before = document.text[candidate.start or 0 : case.offset] if candidate.start is not None else ""
+            lines += [f"{candidate.label}: {before} =>" if before else f"{candidate.label} =>"]
+            lines += [f"    {line}" for line in (candidate.insert or "").replace("\t", "  ").splitlines()]
     case.check(lines or ["nothing"])
 
 

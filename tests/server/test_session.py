@@ -285,3 +285,20 @@ async def test_inlay_hints(client: LanguageClient) -> None:
     ]
     nothing = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1))
     assert not await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, nothing))
+
+
+@session
+async def test_completion_of_a_value_with_a_dot_behind_it(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'let xs = ["😀"]\r\n/* 😀 */ xs.pr\r\n')
+    params = lsp.CompletionParams(buffer.id, buffer.position(buffer.text.index(".pr") + 3))
+    found = await client.text_document_completion_async(params)
+    assert isinstance(found, lsp.CompletionList)
+    snippets = {item.label: item for item in found.items if item.kind == lsp.CompletionItemKind.Snippet}
+    completion_item = client.capabilities.text_document.completion.completion_item
+    if not completion_item.snippet_support:
+        assert not snippets
+        return
+    item = snippets["print"]
+    assert item.text_edit == lsp.TextEdit(buffer.range("xs.pr"), "print(xs)")
+    assert item.filter_text == "xs.print"
+    assert item.insert_text_format == lsp.InsertTextFormat.Snippet
