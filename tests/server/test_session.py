@@ -302,3 +302,33 @@ async def test_completion_of_a_value_with_a_dot_behind_it(client: LanguageClient
     assert item.text_edit == lsp.TextEdit(buffer.range("xs.pr"), "print(xs)")
     assert item.filter_text == "xs.print"
     assert item.insert_text_format == lsp.InsertTextFormat.Snippet
+
+
+@session
+async def test_code_lenses(client: LanguageClient) -> None:
+    buffer = Buffer(client, "/* 😀 */ fn main() {}\n")
+    found = await client.text_document_code_lens_async(lsp.CodeLensParams(buffer.id))
+    assert found is not None
+    assert [lens.range for lens in found] == [buffer.range("main")] * 2
+    commands = [lens.command for lens in found if lens.command is not None]
+    assert [(command.command, command.arguments) for command in commands] == [
+        ("normil.run", (buffer.uri,)),
+        ("normil.debug", (buffer.uri,)),
+    ]
+
+
+@session
+async def test_inline_values(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'fn f(a) { /* 😀 */ let b = a\n return b }\nprint("")\n')
+    whole = lsp.Range(lsp.Position(0, 0), buffer.position(len(buffer.text)))
+    context = lsp.InlineValueContext(1, lsp.Range(lsp.Position(1, 0), lsp.Position(1, 1)))
+    found = await client.text_document_inline_value_async(lsp.InlineValueParams(buffer.id, whole, context))
+    assert found is not None
+    assert [
+        (value.range, value.variable_name) for value in found if isinstance(value, lsp.InlineValueVariableLookup)
+    ] == [
+        (buffer.range("a", within="a)"), "a"),
+        (buffer.range("b", within="b ="), "b"),
+        (buffer.range("a", within="a\n"), "a"),
+        (buffer.range("b", within="b }"), "b"),
+    ]
