@@ -332,3 +332,28 @@ async def test_inline_values(client: LanguageClient) -> None:
         (buffer.range("a", within="a\n"), "a"),
         (buffer.range("b", within="b }"), "b"),
     ]
+
+
+@session
+async def test_refactorings(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'import json\nimport bz2\nprint("😀", 1 + 2)\nprint(bz2, json)\n')
+    place = buffer.range("1 + 2")
+    params = lsp.CodeActionParams(buffer.id, place, lsp.CodeActionContext([], only=["refactor"]))
+    found = await client.text_document_code_action_async(params)
+    assert found is not None
+    (action,) = found
+    assert isinstance(action, lsp.CodeAction)
+    assert (action.kind, action.title) == ("refactor.extract", "Extract into the variable 'value'")
+    assert action.edit is not None
+    start = buffer.at("print")
+    edits = (lsp.TextEdit(lsp.Range(start, start), "let value = 1 + 2\n"), lsp.TextEdit(place, "value"))
+    assert action.edit.changes == {buffer.uri: edits}
+    params.context.only = ["refactor.inline"]
+    assert not await client.text_document_code_action_async(params)
+    params.context.only = [lsp.CodeActionKind.SourceOrganizeImports]
+    found = await client.text_document_code_action_async(params)
+    assert found is not None
+    assert [action.title for action in found] == ["Organize imports"]
+    params.context.only = None
+    found = await client.text_document_code_action_async(params)
+    assert "Organize imports" not in [action.title for action in found or ()]
