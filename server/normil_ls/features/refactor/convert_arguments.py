@@ -1,4 +1,4 @@
-"""Give all arguments of a call by name, or by position."""
+"""Give all arguments of a call by name, or by position. Not of methods: those of Python's own values take no names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normil_ls.subject import type_of
 
 def offers(selection: Selection) -> Iterator[Refactoring]:
     call = next((node for node in reversed(selection.path) if isinstance(node, n.Call | n.Block)), None)
-    if not isinstance(call, n.Call) or selection.item is None:
+    if not isinstance(call, n.Call) or not isinstance(call.callee, n.Identifier) or selection.item is None:
         return
     callee = type_of(selection.analysis, selection.item, call.callee)
     if isinstance(callee, TypeValue):

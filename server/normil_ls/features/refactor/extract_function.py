@@ -49,12 +49,15 @@ def offers(selection: Selection) -> Iterator[Refactoring]:
 
 
 def _can_move(statements: list[n.Statement]) -> bool:
-    """Whether nothing in them leaves the block, nor is bound to where it stands."""
+    """Whether nothing in them leaves the block, nor is bound to where it stands. What throws would leave a caller that
+    seems to go on."""
     for statement in statements:
         waiting: list[tuple[n.Node, bool]] = [(statement, False)]
         while waiting:
             node, in_loop = waiting.pop()
-            if isinstance(node, n.Return | n.Import | n.TypeDeclaration | n.FunctionDeclaration | n.ErrorStatement):
+            if isinstance(
+                node, n.Return | n.Throw | n.Import | n.TypeDeclaration | n.FunctionDeclaration | n.ErrorStatement
+            ):
                 return False
             if isinstance(node, n.Break | n.Continue) and not in_loop:
                 return False

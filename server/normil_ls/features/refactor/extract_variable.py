@@ -34,8 +34,11 @@ def offers(selection: Selection) -> Iterator[Refactoring]:
     text = selection.source(expression)
     if "\n" in text and not isinstance(expression, _CLOSED):
         return
-    if isinstance(parent, n.ExpressionStatement) or (isinstance(parent, n.Call) and parent.callee is expression):
-        return
+    match parent:
+        case n.ExpressionStatement():
+            return
+        case n.Call(callee=other) | n.MapEntry(key=other, bare=True) if other is expression:
+            return
     documented = isinstance(statement, n.Let) and statement.doc is not None
     in_braces = at == 0 or selection.source(path[at - 1]).startswith("{")
     if documented or not in_braces or not is_once_and_at_once(path[at:]):
