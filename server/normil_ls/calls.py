@@ -19,6 +19,7 @@ Part: TypeAlias = n.Argument | n.FieldInit | n.AnnotationArgument
 
 # what may have to stand at the place so that the parser sees the call around it
 _FILLERS = ("", "x", "x: 0", "x)", "x) {}")
+_FUNCTION = "\nfn x() {}"  # what an annotation is read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ def site_at(tree: SyntaxTree, offset: int) -> Site | None:
         found = _find(filled, offset, filler)
         if found is not None or (filler == "x" and not _is_broken(filled, offset)):
             return found
+    if "@" in tree.text[tree.text.rfind("\n", 0, offset) + 1 : offset]:
+        end = tree.text.find("\n", offset)
+        tree = tree.edit(end if end >= 0 else len(tree.text), end if end >= 0 else len(tree.text), _FUNCTION)
+        for filler in ("", "x", "x)"):
+            found = _find(tree.edit(offset, offset, filler) if filler else tree, offset, filler)
+            if found is not None:
+                return found
     return None
 
 

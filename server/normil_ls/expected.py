@@ -32,6 +32,13 @@ class Expected:
     tree: SyntaxTree
 
     @property
+    def siblings(self) -> list[str]:
+        """The names before the word in what it belongs to: those before it in a dotted name."""
+        parent = _leaf(self.tree, self.start).parent
+        before = (child for child in parent.children if child.end_byte <= WIDTH * self.start) if parent else ()
+        return [self.tree.text[slice(*self.tree.span(child))] for child in before if child.type == "identifier"]
+
+    @property
     def expression(self) -> bool:
         # where the parser first has to finish what stands before, it names tokens only
         return "expression" in self.kinds or {"let", "identifier"} <= self.kinds

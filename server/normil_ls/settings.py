@@ -33,6 +33,7 @@ class Settings:
     line_length: int = 100
     disabled: frozenset[str] = frozenset()
     resolve_python: bool = True
+    reference_lenses: bool = False
 
 
 def _is_bool(value: object) -> bool:
@@ -56,6 +57,7 @@ _KNOWN: dict[str, tuple[str, Callable[[object], bool]]] = {
     "format.lineLength": ("line_length", _is_length),
     "diagnostics.disable": ("disabled", _is_codes),
     "python.resolveImports": ("resolve_python", _is_bool),
+    "codeLens.references": ("reference_lenses", _is_bool),
 }
 
 

@@ -15,11 +15,17 @@ from lsprotocol import types as lsp
 
 from normil_ls.documents import Document
 from normil_ls.features.code_actions import quick_fixes
+from normil_ls.features.code_lenses import code_lenses
 from normil_ls.features.completion import completion
 from normil_ls.features.definition import definition
 from normil_ls.features.document_symbols import to_lsp as outline
 from normil_ls.features.hover import hover
+from normil_ls.features.inlay_hints import inlay_hints
+from normil_ls.features.inline_values import inline_values
+from normil_ls.features.refactor import refactorings
 from normil_ls.features.semantic_tokens import TokenTable, edits
+from normil_ls.features.signature_help import signature_help
+from normil_ls.settings import read
 
 PROGRAM = """\
 /// Follows x. 😀
@@ -126,8 +132,14 @@ def patched(old: list[tuple[int, ...]], new: list[tuple[int, ...]]) -> Any:
 def ask_everything(document: Document, offset: int) -> None:
     hover(document, offset)
     definition(document, offset)
-    completion(document, offset)
+    completion(document, offset, snippets=True)
     list(quick_fixes(document, offset, offset))
+    signature_help(document, offset)
+    inlay_hints(document, offset, len(document.text), read({"inlayHints": {"parameterNames": "all"}}))
+    inline_values(document, 0, len(document.text), offset)
+    list(code_lenses(document, references=True))
+    list(refactorings(document, offset, offset))
+    list(refactorings(document, offset, min(offset + 30, len(document.text))))
 
 
 @pytest.mark.parametrize("step", [pytest.param(7, id="short"), pytest.param(1, id="long", marks=pytest.mark.fuzz)])

@@ -7,11 +7,13 @@ import pytest
 from normil.analysis import builtins, prelude_path
 from normil_ls.documents import Document
 from normil_ls.features.code_actions import quick_fixes
+from normil_ls.features.code_lenses import code_lenses
 from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, completion
 from normil_ls.features.definition import definition
 from normil_ls.features.diagnostics import to_lsp
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
+from normil_ls.features.inline_values import inline_values
 from normil_ls.features.semantic_tokens import shared_names, statement_tokens
 from normil_ls.features.signature_help import signature_help
 from normil_ls.settings import Settings, read
@@ -38,7 +40,7 @@ def test_hover(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases("completion"), ids=str)
 def test_completion(case: Case) -> None:
-    found = completion(case.document, case.offset)
+    found = sorted(completion(case.document, case.offset), key=lambda candidate: candidate.distance)
     lines = []
     for name, rank in (("labels", LABEL), ("near", NEAR), ("file", FILE), ("words", KEYWORD)):
         labels = [
@@ -54,6 +56,18 @@ def test_completion(case: Case) -> None:
     if offered:
         lines.append("builtins" if "zeros" in offered else "builtin types")
         assert "Vec" in offered
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("completion_snippets"), ids=str)
+def test_completion_snippets(case: Case) -> None:
+    """What the text becomes, with the places to fill in."""
+    document, lines = case.document, []
+    for candidate in completion(document, case.offset, snippets=True):
+        if candidate.snippet:
+            before = document.text[candidate.start or 0 : case.offset] if candidate.start is not None else ""
+            lines += [f"{candidate.label}: {before} =>" if before else f"{candidate.label} =>"]
+            lines += [f"    {line}" for line in (candidate.insert or "").replace("\t", "  ").splitlines()]
     case.check(lines or ["nothing"])
 
 
@@ -105,6 +119,30 @@ def test_inlay_hints_are_those_of_the_range() -> None:
         "    let a = ones(1)",
         "    let b«: Vec(2)» = ones(2)",
     ]
+
+
+@pytest.mark.parametrize(("name", "runs"), [("test_demo", True), ("demo_test", True), ("demo", False)])
+def test_code_lenses(name: str, runs: bool) -> None:
+    text = "fn main() { }\nfn test_one() { }\nfn test_two(x) { main()\nmain() }\nlet test_three = main\n"
+    document = Document(f"file:///{name}.nor", 1, text, "utf-16")
+    found = [(text[lens.start : lens.end], lens.title, lens.test) for lens in code_lenses(document, references=False)]
+    main = [("main", "Run", None), ("main", "Debug", None)]
+    tests = [("test_one", "Run test", "test_one"), ("test_one", "Debug test", "test_one")]
+    assert found == (main + tests if runs else main)
+    counted = [lens for lens in code_lenses(document, references=True) if lens.uses is not None]
+    assert [lens.title for lens in counted] == ["3 references", "0 references", "0 references"]
+    assert [text[start:end] for start, end in counted[0].uses or ()] == ["main"] * 3
+
+
+@pytest.mark.parametrize("case", cases("inline_values"), ids=str)
+def test_inline_values(case: Case) -> None:
+    """The program is stopped in the line with the cursor; the names that are shown are in guillemets."""
+    document = case.document
+    text, end = document.text, document.text.find("\n", case.offset)
+    stopped = end if end >= 0 else len(text)
+    for start, end in reversed(inline_values(document, 0, len(text), stopped)):
+        text = f"{text[:start]}«{text[start:end]}»{text[end:]}"
+    case.check(text.splitlines())
 
 
 @pytest.mark.parametrize("case", cases("definition"), ids=str)

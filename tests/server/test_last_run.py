@@ -11,6 +11,7 @@ import pytest
 
 from normil_ls import last_run
 from normil_ls.documents import Document
+from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.settings import Settings, read
 
@@ -79,3 +80,20 @@ def test_hints_at_the_ends_of_the_lines(tmp_path: Path) -> None:
     ]
     off = read({"inlayHints": {"lastRun": False}})
     assert not [hint for hint in inlay_hints(document, 0, len(TEXT), off) if hint.apart]
+
+
+def notes(document: Document, offset: int, **options: bool) -> tuple[str, ...]:
+    found = hover(document, offset, **options)
+    assert found is not None
+    return found.description.notes
+
+
+def test_hover_tells_what_a_name_last_was_in_its_line_or_where_it_is_declared(tmp_path: Path) -> None:
+    wrote(tmp_path, values={"1": {"w": "2"}, "2": {"w": "a ` sign"}})
+    document = opened(tmp_path)
+    assert notes(document, TEXT.index("w")) == ("in the last run, line 1: `2`",)
+    assert notes(document, TEXT.index("w)")) == ("in the last run, line 2: `` a ` sign ``",)
+    wrote(tmp_path, values={"1": {"w": "22"}})
+    assert notes(document, TEXT.index("w)")) == ("in the last run, line 1: `22`",)
+    assert notes(document, TEXT.index("w"), last_run=False) == ()
+    assert not any("last run" in note for note in notes(document, TEXT.index("print")))

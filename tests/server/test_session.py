@@ -285,3 +285,75 @@ async def test_inlay_hints(client: LanguageClient) -> None:
     ]
     nothing = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 1))
     assert not await client.text_document_inlay_hint_async(lsp.InlayHintParams(buffer.id, nothing))
+
+
+@session
+async def test_completion_of_a_value_with_a_dot_behind_it(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'let xs = ["😀"]\r\n/* 😀 */ xs.pr\r\n')
+    params = lsp.CompletionParams(buffer.id, buffer.position(buffer.text.index(".pr") + 3))
+    found = await client.text_document_completion_async(params)
+    assert isinstance(found, lsp.CompletionList)
+    snippets = {item.label: item for item in found.items if item.kind == lsp.CompletionItemKind.Snippet}
+    completion_item = client.capabilities.text_document.completion.completion_item
+    if not completion_item.snippet_support:
+        assert not snippets
+        return
+    item = snippets["print"]
+    assert item.text_edit == lsp.TextEdit(buffer.range("xs.pr"), "print(xs)")
+    assert item.filter_text == "xs.print"
+    assert item.insert_text_format == lsp.InsertTextFormat.Snippet
+
+
+@session
+async def test_code_lenses(client: LanguageClient) -> None:
+    buffer = Buffer(client, "/* 😀 */ fn main() {}\n")
+    found = await client.text_document_code_lens_async(lsp.CodeLensParams(buffer.id))
+    assert found is not None
+    assert [lens.range for lens in found] == [buffer.range("main")] * 2
+    commands = [lens.command for lens in found if lens.command is not None]
+    assert [(command.command, command.arguments) for command in commands] == [
+        ("normil.run", (buffer.uri,)),
+        ("normil.debug", (buffer.uri,)),
+    ]
+
+
+@session
+async def test_inline_values(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'fn f(a) { /* 😀 */ let b = a\n return b }\nprint("")\n')
+    whole = lsp.Range(lsp.Position(0, 0), buffer.position(len(buffer.text)))
+    context = lsp.InlineValueContext(1, lsp.Range(lsp.Position(1, 0), lsp.Position(1, 1)))
+    found = await client.text_document_inline_value_async(lsp.InlineValueParams(buffer.id, whole, context))
+    assert found is not None
+    assert [
+        (value.range, value.variable_name) for value in found if isinstance(value, lsp.InlineValueVariableLookup)
+    ] == [
+        (buffer.range("a", within="a)"), "a"),
+        (buffer.range("b", within="b ="), "b"),
+        (buffer.range("a", within="a\n"), "a"),
+        (buffer.range("b", within="b }"), "b"),
+    ]
+
+
+@session
+async def test_refactorings(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'import json\nimport bz2\nprint("😀", 1 + 2)\nprint(bz2, json)\n')
+    place = buffer.range("1 + 2")
+    params = lsp.CodeActionParams(buffer.id, place, lsp.CodeActionContext([], only=["refactor"]))
+    found = await client.text_document_code_action_async(params)
+    assert found is not None
+    (action,) = found
+    assert isinstance(action, lsp.CodeAction)
+    assert (action.kind, action.title) == ("refactor.extract", "Extract into the variable 'value'")
+    assert action.edit is not None
+    start = buffer.at("print")
+    edits = (lsp.TextEdit(lsp.Range(start, start), "let value = 1 + 2\n"), lsp.TextEdit(place, "value"))
+    assert action.edit.changes == {buffer.uri: edits}
+    params.context.only = ["refactor.inline"]
+    assert not await client.text_document_code_action_async(params)
+    params.context.only = [lsp.CodeActionKind.SourceOrganizeImports]
+    found = await client.text_document_code_action_async(params)
+    assert found is not None
+    assert [action.title for action in found] == ["Organize imports"]
+    params.context.only = None
+    found = await client.text_document_code_action_async(params)
+    assert "Organize imports" not in [action.title for action in found or ()]

@@ -112,6 +112,11 @@ class Analysis:
             if dim is not None and dim.origin is not None and dim.origin.item in self._bases
         ]
 
+    @cached_property
+    def modes(self) -> list[str]:
+        """The plasticity modes that the file registers."""
+        return list(dict.fromkeys(mode for unit in self._units for mode in unit.registers))
+
     # ------------------------------------------------------------ completion
 
     def visible_at(self, offset: int) -> dict[str, Binding]:

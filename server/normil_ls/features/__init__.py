@@ -6,12 +6,14 @@ behind its request: there, and only there, offsets become positions.
 
 from normil_ls.features import (
     code_actions,
+    code_lenses,
     completion,
     definition,
     diagnostics,
     document_symbols,
     hover,
     inlay_hints,
+    inline_values,
     semantic_tokens,
     signature_help,
 )
@@ -26,4 +28,6 @@ FEATURES = (
     code_actions,
     signature_help,
     inlay_hints,
+    code_lenses,
+    inline_values,
 )

@@ -7,24 +7,29 @@ no more than editors need to show them; the text of a chosen item comes with `co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
+from pygls.capabilities import get_capability
 
 from normil.analysis import Analysis, builtins
-from normil.analysis.checks.annotation import ANNOTATIONS
+from normil.analysis.checks.annotation import ANNOTATIONS, SCHEDULES
+from normil.analysis.checks.modes import BUILTIN_MODES, used
 from normil.analysis.names import HOISTED, Binding, BindingKind, resolve_item
-from normil.analysis.types import Function, Overloads, Record, TypeValue
+from normil.analysis.types import BOOL, EXACT_FLOAT, FLOAT, INT, NONE, Function, Overloads, Record, TypeValue
 from normil.analysis.visible import visible as visible_in
-from normil.analysis.walk import path_to
+from normil.analysis.walk import path_to, walk
 from normil.syntax import nodes as n
+from normil_ls.calls import Site, site_at
 from normil_ls.describe import Description, describe_builtin, describe_name
 from normil_ls.documents import Document
 from normil_ls.expected import Expected, expected_at
 from normil_ls.markup import markup
+from normil_ls.modules import importable
+from normil_ls.snippets import BLOCKS, FUNCTION, HEADED, POSTFIX, postfix
 from normil_ls.subject import owner_of, struct_named, type_of
 
 if TYPE_CHECKING:
@@ -34,6 +39,9 @@ Kind = lsp.CompletionItemKind
 _FUNCTIONS = (n.FunctionDeclaration, n.FunctionLiteral)
 _ONLY_TYPES = ("Vector", "SparseVector", "any", "optional")  # the other names of types are names of builtins too
 LABEL, NEAR, FILE, BUILTIN, KEYWORD = range(5)
+FAR = 99_999
+
+_NOT_ITERABLE = frozenset({INT, FLOAT, EXACT_FLOAT, BOOL, NONE})
 
 _KINDS = {
     BindingKind.CONST: Kind.Constant,
@@ -48,7 +56,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`rank` orders the list: what is nearer comes first. `owner` is the builtin type whose member it is."""
+    """`rank` and then `distance` order the list: what is nearer comes first. `owner` is the builtin type whose member
+    it is. `start`: it takes the place of the text from there, which is not the beginning of the word. `snippet`:
+    `insert` has places to fill in."""
 
     label: str
     kind: Kind
@@ -57,24 +67,76 @@ class Candidate:
     detail: str | None = None
     owner: str | None = None
     builtin: bool = False
+    distance: int = 0
+    start: int | None = None
+    snippet: bool = False
 
 
-def completion(document: Document, offset: int) -> list[Candidate]:
+def completion(document: Document, offset: int, *, snippets: bool = False, python: bool = False) -> list[Candidate]:
+    """`snippets`: the client can fill in places; `python`: Python modules are wanted too."""
     expected = expected_at(document.tree, offset)
     if expected is None:
-        return []
+        return list(_words_in_string(document, offset))
+    if expected.role == "dotted_name":
+        names = importable(document.path, expected.siblings, python=python) if document.path else ()
+        return [Candidate(name, Kind.File, NEAR) for name in names]
     place = _Place(document.analysis, offset, expected)
     if expected.role == "member_expression" and not expected.expression:
-        return list(place.members())
+        return [*place.members(), *(place.postfix() if snippets else ())]
     if expected.role == "annotation":
         return [Candidate(name, Kind.Function, NEAR) for name in ANNOTATIONS]
     found = list(place.labels())
+    if expected.role in ("named_argument", "annotation_argument"):
+        words = words_for(document, site_at(document.tree, offset))
+        found += (Candidate(f'"{word}"', Kind.EnumMember, LABEL) for word in words)
     if expected.expression:
         found += place.names(types_only=False)
     elif expected.kinds & {"named_type", "pattern"}:
         found += place.names(types_only=True)
         found += (Candidate(word, Kind.Class, BUILTIN) for word in _ONLY_TYPES)
-    return found + [Candidate(word, Kind.Keyword, KEYWORD) for word in place.keywords()]
+    keywords = place.keywords()
+    if snippets:
+        found += _blocks(keywords)
+    return found + [Candidate(word, Kind.Keyword, KEYWORD) for word in keywords]
+
+
+def _blocks(keywords: list[str]) -> Iterator[Candidate]:
+    if "let" in keywords:
+        for label, text in BLOCKS.items():
+            if label.split()[0] in keywords:
+                yield Candidate(label, Kind.Snippet, KEYWORD, insert=text, snippet=True)
+    elif "fn" in keywords:
+        yield Candidate("fn() {}", Kind.Snippet, KEYWORD, insert=FUNCTION, snippet=True)
+
+
+def words_for(document: Document, site: Site | None) -> Sequence[str]:
+    """The words that a string at the place is one of, as far as there are such."""
+    match site:
+        case Site(node=n.Annotation(name=n.Name(text="plastic")), label="mode"):
+            return list(dict.fromkeys((*BUILTIN_MODES, *document.analysis.modes)))
+        case Site(node=n.Annotation(name=n.Name(text="plastic")), label="schedule"):
+            return SCHEDULES
+        case Site(node=n.Call(callee=n.Identifier(name="register_plasticity_mode")), index=0, label=None | "name"):
+            return _unregistered(document.analysis)
+    return ()
+
+
+def _unregistered(analysis: Analysis) -> list[str]:
+    """The modes that functions of the file name, but nothing registers."""
+    functions = (node for item in analysis.program.items for node in walk(item.statement))
+    modes = (str(mode.value) for node in functions if isinstance(node, n.FunctionDeclaration) for mode in used(node))
+    return [mode for mode in dict.fromkeys(modes) if mode not in BUILTIN_MODES and mode not in analysis.modes]
+
+
+def _words_in_string(document: Document, offset: int) -> Iterator[Candidate]:
+    """The words for the string that the place is in."""
+    site = site_at(document.tree, offset)
+    value = site.parts[site.index].value if site is not None else None
+    if site is None or not isinstance(value, n.Constant) or not isinstance(value.value, str):
+        return
+    if site.base + value.start < offset:
+        for word in words_for(document, site):
+            yield Candidate(word, Kind.EnumMember, LABEL, start=site.base + value.start + 1)
 
 
 class _Place:
@@ -104,7 +166,14 @@ class _Place:
             kind = builtin_kind(name) if builtin else _KINDS.get(binding.kind, Kind.Variable)
             if not types_only or kind in (Kind.Struct, Kind.Class, Kind.Module):
                 rank = BUILTIN if builtin else NEAR if binding.item is None else FILE
-                yield Candidate(name, kind, rank, builtin=builtin)
+                distance = self._distance(binding) if rank == NEAR else 0
+                yield Candidate(name, kind, rank, builtin=builtin, distance=distance)
+
+    def _distance(self, binding: Binding) -> int:
+        """How far above its declaration is."""
+        if binding.name_node is None or self.item is None:
+            return FAR
+        return max(0, min(self.expected.start - self.item.start - binding.name_node.start, FAR))
 
     @cached_property
     def visible(self) -> dict[str, Binding]:
@@ -140,6 +209,27 @@ class _Place:
             kind = Kind.Method if is_method else Kind.Field if isinstance(owner, Record) else Kind.Property
             detail = None if is_method else str(type_)
             yield Candidate(label, kind, NEAR, detail=detail, owner=name, builtin=True)
+
+    def postfix(self) -> Iterator[Candidate]:
+        """What can be made of the statement that is nothing but a value and a dot."""
+        match self.analysis.nodes_at(self.offset)[-3:]:
+            case [n.ExpressionStatement(), n.Member() as member, n.Name()]:
+                pass
+            case _:
+                return
+        index = self.analysis.item_at(self.offset)
+        assert index is not None
+        base, value = self.analysis.program.items[index].start, member.object
+        text = self.analysis.program.text[base + value.start : base + value.end]
+        if "\n" in text or "\r" in text or isinstance(value, n.ErrorExpression):
+            return
+        in_head = f"({text})" if any(isinstance(node, n.StructLiteral) for node in walk(value)) else text
+        type_ = type_of(self.analysis, index, value)
+        for word in POSTFIX:
+            if word == "for" and type_ in _NOT_ITERABLE:
+                continue
+            insert = postfix(word, in_head if word in HEADED else text)
+            yield Candidate(word, Kind.Snippet, KEYWORD, insert=insert, start=base + value.start, snippet=True)
 
     def labels(self) -> Iterator[Candidate]:
         """Names that are written before a colon: of arguments and of fields."""
@@ -228,17 +318,25 @@ def builtin_kind(name: str) -> Kind:
 
 
 def _to_lsp(document: Document, offset: int, candidate: Candidate) -> lsp.CompletionItem:
+    edit = filter_text = None
+    if candidate.start is not None:
+        edit = lsp.TextEdit(document.lines.range(candidate.start, offset), candidate.insert or candidate.label)
+        if candidate.snippet:  # the editor compares it with all that is replaced
+            filter_text = document.text[candidate.start : offset].rpartition(".")[0] + f".{candidate.label}"
     data: dict[str, Any] | None = None
     if candidate.builtin:
         data = {"owner": candidate.owner}
-    elif candidate.kind is not Kind.Keyword:
+    elif candidate.kind not in (Kind.Keyword, Kind.Snippet, Kind.EnumMember, Kind.File):
         data = {"uri": document.uri, "offset": offset}
     return lsp.CompletionItem(
         candidate.label,
         kind=candidate.kind,
         detail=candidate.detail,
-        sort_text=f"{candidate.rank}{candidate.label}",
-        insert_text=candidate.insert,
+        sort_text=f"{candidate.rank}{candidate.distance:05}{candidate.label}",
+        filter_text=filter_text,
+        insert_text=candidate.insert if edit is None else None,
+        insert_text_format=lsp.InsertTextFormat.Snippet if candidate.snippet else None,
+        text_edit=edit,
         data=data,
     )
 
@@ -264,14 +362,16 @@ def _describe_name(document: Document, offset: int, name: str) -> Description | 
 
 
 def register(server: NormilLanguageServer) -> None:
-    options = lsp.CompletionOptions(trigger_characters=[".", "@"], resolve_provider=True)
-    documentation = markup(server, "text_document.completion.completion_item.documentation_format")
+    options = lsp.CompletionOptions(trigger_characters=[".", "@", '"'], resolve_provider=True)
+    item = "text_document.completion.completion_item"
+    documentation = markup(server, f"{item}.documentation_format")
+    snippets = bool(get_capability(server.client_capabilities, f"{item}.snippet_support"))
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)
     def text_document_completion(params: lsp.CompletionParams) -> lsp.CompletionList:
         document = server.document(params.text_document.uri)
         offset = document.lines.offset(params.position)
-        found = completion(document, offset)
+        found = completion(document, offset, snippets=snippets, python=server.settings.resolve_python)
         return lsp.CompletionList(
             is_incomplete=False, items=[_to_lsp(document, offset, candidate) for candidate in found]
         )
