@@ -135,7 +135,10 @@ class _Builder:
             for part in self._breaks:
                 part.kept = True
         place = self._gap(start, closes=closes)
-        if place.breaks and not self._breaks:
+        if place.breaks and self._breaks:
+            for part in self._breaks:
+                part.hard, part.kept = part.hard or part.kept, False
+        elif place.breaks:
             place.before = [Group(), INDENT, *place.before, Break(hard=True), DEDENT, END]
         self._insert(place, closes=closes)
         self.parts += place.after

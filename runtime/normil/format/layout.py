@@ -34,8 +34,8 @@ class Comment(Token):
 
 @dataclass(slots=True, eq=False)
 class Break:
-    """`flat` on one line, or a line end; `hard` ones are line ends always, `blank` ones with an empty line. One that is
-    `kept` is flat whatever it stands in. `hang` indents what follows up to its `Unhang`, if it is a line end."""
+    """`flat` on one line, or a line end. `hard` ones are line ends always, `blank` ones with an empty line; `kept` ones
+    are flat whatever they stand in. `hang` indents what follows up to its `Unhang`, if it is a line end."""
 
     flat: str = " "
     hard: bool = False
@@ -201,7 +201,10 @@ class _Writer:
         self._beside_comment = False  # the gap ends with a space that a comment needs, or not
 
     def write(self, text: str) -> None:
-        if not text or (text == SPACE and self._beside_comment):
+        if not text:
+            return
+        if text == SPACE and self._beside_comment:
+            self._beside_comment = False
             return
         self._close_up()
         self._gap += text
