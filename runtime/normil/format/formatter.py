@@ -95,7 +95,7 @@ class _Builder:
         self._build()
 
     def _build(self) -> None:
-        waiting: list[Piece] = [self._root]
+        waiting: list[Piece] = pieces(self._root)[::-1]
         while waiting:
             piece = waiting.pop()
             if isinstance(piece, tree_sitter.Node):
