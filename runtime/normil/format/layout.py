@@ -9,6 +9,7 @@ directly become line ends. The list is flat, as are the passes over it, so that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -109,7 +110,7 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
             breaks = False
             if index >= flat_until:
                 close = measures.close[index]
-                fits = writer.column + measures.width(index, measures.next_break[close]) <= width
+                fits = writer.column + measures.width(index, measures.next_break(close)) <= width
                 if index == forced or measures.hard(index, close) or not fits:
                     head = measures.hugged(index) if part.hugs else None
                     if head is not None and writer.column + measures.width(index, head + 2) <= width:
@@ -141,21 +142,20 @@ class _Measures:
         self.close: dict[int, int] = {}
         self._open: dict[int, int] = {}
         self._comma: dict[int, int] = {}
+        self._breaks: list[int] = []
         opened: list[int] = []
         width = hard = 0
         for index, part in enumerate(parts):
-            if isinstance(part, str):
-                width += len(part)
-            elif isinstance(part, Comment):
-                if part.ends_line:
-                    hard += 1
-                else:
-                    width += len(part.text) + 1
-            elif isinstance(part, Token):
-                width += len(part.text)
+            kind = type(part)
+            if kind is Token:
+                width += len(part.text)  # type: ignore[union-attr]
+            elif kind is str:
+                width += len(part)  # type: ignore[arg-type]
             elif isinstance(part, Break):
                 width += len(part.flat)
-                hard += part.hard and not part.kept
+                if not part.kept:
+                    hard += part.hard
+                    self._breaks.append(index)
             elif isinstance(part, Group):
                 opened.append(index)
             elif part is END:
@@ -164,13 +164,19 @@ class _Measures:
                 self._open[index] = start
             elif isinstance(part, TrailingComma):
                 self._comma[opened[-1]] = index
+            elif isinstance(part, Comment):
+                if part.ends_line:
+                    hard += 1
+                    self._breaks.append(index)
+                else:
+                    width += len(part.text) + 1
             self._width.append(width)
             self._hard.append(hard)
-        self.next_break = [len(parts)] * (len(parts) + 1)
-        for index in range(len(parts) - 1, -1, -1):
-            part = parts[index]
-            ends = (isinstance(part, Break) and not part.kept) or (isinstance(part, Comment) and part.ends_line)
-            self.next_break[index] = index if ends else self.next_break[index + 1]
+        self._breaks.append(len(parts))
+
+    def next_break(self, index: int) -> int:
+        """The first place from `index` on where the line may end."""
+        return self._breaks[bisect_left(self._breaks, index)]
 
     def width(self, start: int, end: int) -> int:
         return self._width[end] - self._width[start]
