@@ -92,6 +92,7 @@ def test_any_range_leaves_the_program_what_it_is(path: Path) -> None:
         ("if x { // (\n|", 4),
         ('print("{", 1)\n|', 0),
         ("\tif x {\n|", 8),
+        ("fn f(items) {\n    ret{rn map(items)\n}\nprint(1)\n|", 4),  # one brace is still open
     ],
 )
 def test_a_new_line_is_indented(text: str, columns: int) -> None:
