@@ -92,6 +92,7 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
     flat_until = -1  # everything before this part is on one line
     forced = -1  # the group that another one hugs
     broken = [True]
+    broken_groups: set[int | None] = set()
     for index, part in enumerate(parts):
         kind = type(part)
         if kind is Token or kind is Comment:
@@ -110,7 +111,9 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
             breaks = False
             if index >= flat_until:
                 close = measures.close[index]
-                fits = writer.column + measures.width(index, measures.next_break(close)) <= width
+                end = measures.next_break(close)
+                comma = measures.trailing_comma(close, end) in broken_groups
+                fits = writer.column + measures.width(index, end) + comma <= width
                 if index == forced or measures.hard(index, close) or not fits:
                     head = measures.hugged(index) if part.hugs else None
                     if head is not None and writer.column + measures.width(index, head + 2) <= width:
@@ -120,6 +123,8 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
                 else:
                     flat_until = close
             broken.append(breaks)
+            if breaks:
+                broken_groups.add(index)
         elif isinstance(part, TrailingComma):
             if index >= flat_until and broken[-1] and not part.closing.kept:
                 writer.write(",")
@@ -142,6 +147,7 @@ class _Measures:
         self.close: dict[int, int] = {}
         self._open: dict[int, int] = {}
         self._comma: dict[int, int] = {}
+        self._commas: list[tuple[int, int]] = []  # the places of the trailing commas, and their groups
         self._breaks: list[int] = []
         opened: list[int] = []
         width = hard = 0
@@ -164,6 +170,7 @@ class _Measures:
                 self._open[index] = start
             elif isinstance(part, TrailingComma):
                 self._comma[opened[-1]] = index
+                self._commas.append((index, opened[-1]))
             elif isinstance(part, Comment):
                 if part.ends_line:
                     hard += 1
@@ -177,6 +184,11 @@ class _Measures:
     def next_break(self, index: int) -> int:
         """The first place from `index` on where the line may end."""
         return self._breaks[bisect_left(self._breaks, index)]
+
+    def trailing_comma(self, start: int, end: int) -> int | None:
+        """The group whose trailing comma is the last between two places."""
+        found = bisect_left(self._commas, (end,)) - 1
+        return self._commas[found][1] if found >= 0 and self._commas[found][0] > start else None
 
     def width(self, start: int, end: int) -> int:
         return self._width[end] - self._width[start]
