@@ -143,6 +143,11 @@ static bool statement_follows(TSLexer *lexer, bool behind_dot) {
     pass_blanks(lexer);
     int32_t c = lexer->lookahead;
     if (behind_dot || strcmp(word, "fn") == 0) return begins_operand(c);
+    if (c == '\n' || c == '/') {
+        // `:` and `=` tell a name also from the next line on; the others may belong to what is around a statement.
+        c = next_token(lexer);
+        return c != ':' && c != '=';
+    }
     return c != ':' && c != '=' && c != ',' && c != ')' && c != '}';
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import tree_sitter
 
+from normil.format import syntax_error
 from normil.syntax import parse
 from normil.syntax.grammar import COMMENTS, RESERVED
 from normil.syntax.units import WIDTH
@@ -156,3 +157,32 @@ def _tokens(text: str) -> list[_Token]:
 
     visit(parse(text).tree.root_node, {}, False)
     return found
+
+
+_COMMENTS = (
+    "// {}\n",
+    "/* {} */",
+    "\n// {}\n",
+    "\n\n/// {}\n\n",
+    "\n/* {} */\n",
+    "/* {}\n */",
+    "\n/* {} */ ",
+    "/* {} */\n",
+)
+
+
+def with_comments(text: str, choice: random.Random) -> str:
+    """The text with a few comments more, where they leave it a program. None stands beside a reserved word that is
+    a name, which behind a line end would be taken for the beginning of a statement."""
+    for number in range(choice.randint(1, 4)):
+        tokens = _tokens(text)
+        if not tokens:
+            break
+        index = choice.randrange(len(tokens))
+        place = tokens[index].start
+        if any(token.named and token.text in RESERVED for token in tokens[max(index - 1, 0) : index + 1]):
+            continue
+        new = f"{text[:place]} {choice.choice(_COMMENTS).format(number)}{text[place:]}"
+        if syntax_error(parse(new).program) is None:
+            text = new
+    return text

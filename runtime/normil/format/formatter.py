@@ -10,6 +10,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 import tree_sitter
 
@@ -95,14 +96,18 @@ class _Builder:
         self._build()
 
     def _build(self) -> None:
-        waiting: list[Piece] = [self._root]
+        waiting: list[Piece] = pieces(self._root)[::-1]
         while waiting:
             piece = waiting.pop()
-            if isinstance(piece, tree_sitter.Node):
-                if piece.child_count and piece.type not in WHOLE:
-                    waiting += reversed(pieces(piece))
+            kind = type(piece)
+            if kind is tree_sitter.Node:
+                node = cast(tree_sitter.Node, piece)
+                if node.child_count and node.type not in WHOLE:
+                    waiting += reversed(pieces(node))
                 else:
-                    self._token(piece)
+                    self._token(node)
+            elif kind is str:
+                self.parts.append(cast(str, piece))
             elif isinstance(piece, Alias):
                 name = self._canonical_name(piece.node)
                 if name is None:
@@ -110,24 +115,31 @@ class _Builder:
                 else:
                     self._token(piece.node, name)
             elif isinstance(piece, CommentsBefore):
-                self._insert(self._gap(piece.offset // WIDTH, closes=True), closes=True)
+                offset = piece.offset // WIDTH
+                if self._has_comment_before(offset):
+                    self._insert(self._gap(offset, closes=True), closes=True)
             else:
                 if isinstance(piece, Break):
                     if not self._breaks:
                         self._first_break = len(self.parts)
                     self._breaks.append(piece)
-                self.parts.append(piece)
+                self.parts.append(cast(Part, piece))
 
     def _token(self, node: tree_sitter.Node, text: str | None = None) -> None:
         start, end = node.start_byte // WIDTH, node.end_byte // WIDTH
         text = text or self._text[start:end]
-        if self._breaks or (self._comments and self._comments[0].start < start):
+        if self._kept or self._has_comment_before(start):
             self._arrive(start, closes=text in _CLOSING)
+        elif self._breaks and type(self._breaks[-1]) is Separator:
+            self._breaks[-1].blank = self._text.count("\n", self._end, start) > 1
         self.parts.append(Token(text, start, end))
         self._end = end
         self._opens = text in _OPENING
         self._behind = len(self.parts)
         self._breaks.clear()
+
+    def _has_comment_before(self, offset: int) -> bool:
+        return bool(self._comments) and self._comments[0].start < offset
 
     def _arrive(self, start: int, *, closes: bool) -> None:
         """What the source has between the last token and the one at `start`: comments and empty lines."""
@@ -135,7 +147,10 @@ class _Builder:
             for part in self._breaks:
                 part.kept = True
         place = self._gap(start, closes=closes)
-        if place.breaks and not self._breaks:
+        if place.breaks and self._breaks:
+            for part in self._breaks:
+                part.hard, part.kept = part.hard or part.kept, False
+        elif place.breaks:
             place.before = [Group(), INDENT, *place.before, Break(hard=True), DEDENT, END]
         self._insert(place, closes=closes)
         self.parts += place.after

@@ -9,6 +9,7 @@ directly become line ends. The list is flat, as are the passes over it, so that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -34,8 +35,8 @@ class Comment(Token):
 
 @dataclass(slots=True, eq=False)
 class Break:
-    """`flat` on one line, or a line end; `hard` ones are line ends always, `blank` ones with an empty line. One that is
-    `kept` is flat whatever it stands in. `hang` indents what follows up to its `Unhang`, if it is a line end."""
+    """`flat` on one line, or a line end. `hard` ones are line ends always, `blank` ones with an empty line; `kept` ones
+    are flat whatever they stand in. `hang` indents what follows up to its `Unhang`, if it is a line end."""
 
     flat: str = " "
     hard: bool = False
@@ -91,6 +92,7 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
     flat_until = -1  # everything before this part is on one line
     forced = -1  # the group that another one hugs
     broken = [True]
+    broken_groups: set[int | None] = set()
     for index, part in enumerate(parts):
         kind = type(part)
         if kind is Token or kind is Comment:
@@ -109,7 +111,9 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
             breaks = False
             if index >= flat_until:
                 close = measures.close[index]
-                fits = writer.column + measures.width(index, measures.next_break[close]) <= width
+                end = measures.next_break(close)
+                comma = measures.trailing_comma(close, end) in broken_groups
+                fits = writer.column + measures.width(index, end) + comma <= width
                 if index == forced or measures.hard(index, close) or not fits:
                     head = measures.hugged(index) if part.hugs else None
                     if head is not None and writer.column + measures.width(index, head + 2) <= width:
@@ -119,6 +123,8 @@ def lay_out(parts: Sequence[Part], source: str, width: int, line_end: str) -> li
                 else:
                     flat_until = close
             broken.append(breaks)
+            if breaks:
+                broken_groups.add(index)
         elif isinstance(part, TrailingComma):
             if index >= flat_until and broken[-1] and not part.closing.kept:
                 writer.write(",")
@@ -141,21 +147,21 @@ class _Measures:
         self.close: dict[int, int] = {}
         self._open: dict[int, int] = {}
         self._comma: dict[int, int] = {}
+        self._commas: list[tuple[int, int]] = []  # the places of the trailing commas, and their groups
+        self._breaks: list[int] = []
         opened: list[int] = []
         width = hard = 0
         for index, part in enumerate(parts):
-            if isinstance(part, str):
-                width += len(part)
-            elif isinstance(part, Comment):
-                if part.ends_line:
-                    hard += 1
-                else:
-                    width += len(part.text) + 1
-            elif isinstance(part, Token):
-                width += len(part.text)
+            kind = type(part)
+            if kind is Token:
+                width += len(part.text)  # type: ignore[union-attr]
+            elif kind is str:
+                width += len(part)  # type: ignore[arg-type]
             elif isinstance(part, Break):
                 width += len(part.flat)
-                hard += part.hard and not part.kept
+                if not part.kept:
+                    hard += part.hard
+                    self._breaks.append(index)
             elif isinstance(part, Group):
                 opened.append(index)
             elif part is END:
@@ -164,13 +170,25 @@ class _Measures:
                 self._open[index] = start
             elif isinstance(part, TrailingComma):
                 self._comma[opened[-1]] = index
+                self._commas.append((index, opened[-1]))
+            elif isinstance(part, Comment):
+                if part.ends_line:
+                    hard += 1
+                    self._breaks.append(index)
+                else:
+                    width += len(part.text) + 1
             self._width.append(width)
             self._hard.append(hard)
-        self.next_break = [len(parts)] * (len(parts) + 1)
-        for index in range(len(parts) - 1, -1, -1):
-            part = parts[index]
-            ends = (isinstance(part, Break) and not part.kept) or (isinstance(part, Comment) and part.ends_line)
-            self.next_break[index] = index if ends else self.next_break[index + 1]
+        self._breaks.append(len(parts))
+
+    def next_break(self, index: int) -> int:
+        """The first place from `index` on where the line may end."""
+        return self._breaks[bisect_left(self._breaks, index)]
+
+    def trailing_comma(self, start: int, end: int) -> int | None:
+        """The group whose trailing comma is the last between two places."""
+        found = bisect_left(self._commas, (end,)) - 1
+        return self._commas[found][1] if found >= 0 and self._commas[found][0] > start else None
 
     def width(self, start: int, end: int) -> int:
         return self._width[end] - self._width[start]
@@ -201,7 +219,10 @@ class _Writer:
         self._beside_comment = False  # the gap ends with a space that a comment needs, or not
 
     def write(self, text: str) -> None:
-        if not text or (text == SPACE and self._beside_comment):
+        if not text:
+            return
+        if text == SPACE and self._beside_comment:
+            self._beside_comment = False
             return
         self._close_up()
         self._gap += text

@@ -26,7 +26,6 @@ from normil.format.layout import (
     Unhang,
 )
 from normil.syntax.grammar import COMMENTS
-from normil.syntax.units import ENCODING
 
 TreeNode: TypeAlias = tree_sitter.Node
 
@@ -134,7 +133,7 @@ def _reads_as_rollback(node: TreeNode) -> bool:
     while node.child_count and node.type != "struct_expression":
         node = node.children[0]
     name = node.children[0].text if node.child_count else None
-    return name is not None and name.decode(ENCODING) == "rollback"
+    return name is not None and name.decode("utf-16-le") == "rollback"
 
 
 def _block(node: TreeNode) -> list[Piece]:
@@ -182,7 +181,7 @@ def _headed(node: TreeNode) -> list[Piece]:
         if before == "annotation":
             result.append(Break(hard=True))
         elif before in _BODIES and kind not in _BODIES:
-            result += (Group(), Break(), END)
+            result.append(Break(kept=True))
         elif kind not in _BODIES and before not in _TIGHT_AFTER and kind not in _TIGHT_BEFORE:
             result.append(SPACE)
         if following is not None and following.type in _BODIES:
@@ -197,7 +196,7 @@ def _before_brace(node: TreeNode) -> list[Piece]:
     """The brace goes to a line of its own where the expression before it is broken at its operators or members, since
     these lines would look like those of the block."""
     last = Break()
-    return _chain(node, last=last) or _members(node, last) or [node, Group(), last, END]
+    return _chain(node, last=last) or _members(node, last) or [node, Break(kept=True)]
 
 
 def _match_case(node: TreeNode) -> list[Piece]:
@@ -333,7 +332,7 @@ def _members(node: TreeNode, last: Break | None = None) -> list[Piece]:
     starts = {
         link.end_byte
         for link, following in pairwise(links)
-        if link.type == "member_expression" and link.child_count == 3 and following.type == "call_expression"
+        if link.type == "member_expression" and link.children[-2].type == "." and following.type == "call_expression"
     }
     if len(starts) < 2:
         return []

@@ -11,6 +11,7 @@ from normil_ls.features import (
     definition,
     diagnostics,
     document_symbols,
+    formatting,
     hover,
     inlay_hints,
     inline_values,
@@ -30,4 +31,5 @@ FEATURES = (
     inlay_hints,
     code_lenses,
     inline_values,
+    formatting,
 )
