@@ -32,12 +32,13 @@ class Analyser:
         self.modules = modules
         self.strict = strict
         self._units: dict[n.Statement, Unit] = {}
+        self._module: Module | None = None
 
     def analyse(self, program: n.Program) -> Analysis:
         known = builtins()
         units = [self._unit(item, known) for item in program.items]
         self._units = {unit.statement: unit for unit in units}
-        module = Module(units, known, self._bound)
+        module = self._module = Module(units, known, self._bound, self._module)
         module.infer()
         broken = any(unit.broken for unit in units) or any(p.code == "NOR001" for p in program.problems)
         is_prelude = self.path is not None and self.path == prelude_path()

@@ -21,16 +21,29 @@ from normil.analysis.walk import walk
 from normil.syntax import nodes as n
 
 
+class Types:
+    """The types that a file declares: the statements that do it, by name, and what has been read of them. One object
+    for all versions of a file between which they stay the same."""
+
+    def __init__(self, declared: dict[str, Unit]) -> None:
+        self.declared = declared
+        self.named: dict[str, Type | None] = {}
+
+
 class Module:
-    def __init__(self, units: list[Unit], builtins: Builtins, bound: Bound) -> None:
+    """`before`: the version before, whose types are taken over if they are the same."""
+
+    def __init__(self, units: list[Unit], builtins: Builtins, bound: Bound, before: Module | None = None) -> None:
         self.units = units
         self.builtins = builtins
         self.names = link([unit.names for unit in units], [unit.statement for unit in units], builtins.bindings, bound)
         self.declared = self.names.bindings
+        self.types = Types(self._declared_types())
+        if before is not None and before.types.declared == self.types.declared:
+            self.types = before.types
         self._current = set(units)
         self._flow: dict[str, Type] = {}
         self._numbers: dict[str, int] = {}
-        self._named: dict[str, Type | None] = {}
         self._functions: dict[Unit, Meaning] = {}
         self._untyped = self._functions_without_result()
         self._begun: set[Unit] = set()
@@ -41,9 +54,21 @@ class Module:
         for unit in sorted(self.units, key=lambda unit: isinstance(unit.statement, n.FunctionDeclaration)):
             self._infer(unit)
 
+    def _declared_types(self) -> dict[str, Unit]:
+        return {
+            name: self.units[binding.item]
+            for name, binding in self.names.bindings.items()
+            if binding.kind in (BindingKind.TYPE, BindingKind.IMPORT) and binding.item is not None
+        }
+
     def _infer(self, unit: Unit) -> None:
         """The statement, and before it the functions that it has to know the results of."""
-        if unit not in self._begun:
+        if unit in self._begun:
+            return
+        if self._untyped.keys().isdisjoint(unit.reads):
+            self._begun.add(unit)
+            self._infer_one(unit)
+        else:
             order = needed_first(unit, self._needed)
             self._begun.update(order)
             for needed in order:
@@ -105,20 +130,20 @@ class Module:
     def _function(self, kind: BindingKind, home: Unit) -> Meaning:
         declaration = home.statement
         assert isinstance(declaration, n.FunctionDeclaration)
-        reader = TypeReader(home, self.named_type)
-        parameters = tuple(
-            Parameter(parameter.name.text, reader.read(parameter.type), parameter.default is None)
-            for parameter in declaration.parameters
-        )
-        result: Type = ANY
-        if declaration.result is not None:
-            result = reader.read(declaration.result)
-        else:
+        written = self._written(home, [*(part.type for part in declaration.parameters), declaration.result])
+        result = written[-1]
+        if declaration.result is None:
             self._infer(home)
             if home in self._finished and home.inferred is not None:
                 result = home.inferred.result or ANY
-        name, word = declaration.name.text, "transaction" if declaration.transaction else "fn"
-        meaning = Meaning(kind, Function(parameters, result, name, word))
+        if home.signature is None or home.signature[0] is not written or home.signature[1] is not result:
+            parameters = tuple(
+                Parameter(parameter.name.text, type_, parameter.default is None)
+                for parameter, type_ in zip(declaration.parameters, written, strict=False)
+            )
+            name, word = declaration.name.text, "transaction" if declaration.transaction else "fn"
+            home.signature = written, result, Meaning(kind, Function(parameters, result, name, word))
+        meaning = home.signature[2]
         if declaration.result is not None or home in self._finished:
             self._functions[home] = meaning
         return meaning
@@ -127,7 +152,7 @@ class Module:
         declaration = binding.declaration
         declared = None
         if isinstance(declaration, n.Let) and declaration.type is not None:
-            declared = TypeReader(home, self.named_type).read(declaration.type)
+            [declared] = self._written(home, [declaration.type])
         writes = [use for use in binding.writes if use.node is not binding.name_node]
         anywhere = any(use.function is not None for use in writes)
         if anywhere or (in_function and writes):
@@ -135,13 +160,22 @@ class Module:
         number = None if writes else self._numbers.get(binding.name)
         return Meaning(binding.kind, self._flow.get(binding.name, declared or ANY), declared, number)
 
+    def _written(self, home: Unit, types: list[n.Type | None]) -> list[Type]:
+        """What a statement that declares a function or a variable says of types; any where it says nothing. Read once
+        for all versions between which the types stay the same."""
+        if home.written is None or home.written[0] is not self.types:
+            reader = TypeReader(home, self.named_type)
+            home.written = self.types, [reader.read(type_) for type_ in types]
+        return home.written[1]
+
     def named_type(self, name: str) -> Type | None:
-        if name not in self._named:
+        named = self.types.named
+        if name not in named:
             for needed in needed_first(name, self._aliased):
-                if needed not in self._named:
-                    self._named[needed] = ANY  # while it is being read
-                    self._named[needed] = self._read_type(needed)
-        return self._named[name]
+                if needed not in named:
+                    named[needed] = ANY  # while it is being read
+                    named[needed] = self._read_type(needed)
+        return named[name]
 
     def _aliased(self, name: str) -> list[str]:
         """The types that have to be known to know this one."""
@@ -150,7 +184,7 @@ class Module:
         if not isinstance(declaration, n.TypeDeclaration) or isinstance(declaration.type, n.StructType):
             return []
         parts = (part.path[0].text for part in walk(declaration.type) if isinstance(part, n.NamedType) and part.path)
-        return [part for part in parts if part not in self._named]
+        return [part for part in parts if part not in self.types.named]
 
     def _read_type(self, name: str) -> Type | None:
         binding = self.names.bindings.get(name)

@@ -8,7 +8,7 @@ types, positions in a file or protocols.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
@@ -104,7 +104,6 @@ class Use:
     read: bool = True
     write: bool = False
     in_type: bool = False
-    top_level: bool = False  # a statement of the file itself, outside every block
 
 
 @dataclass(slots=True, eq=False)
@@ -135,13 +134,14 @@ class Duplicate:
 @dataclass(slots=True, eq=False)
 class ItemNames:
     """What is known of one top-level statement alone. `uses` maps nodes to bindings inside the statement; `free`
-    are the uses that mean names of the module or builtins, or nothing; `early` are uses before the declaration in
-    the same block; `scopes` maps the node that opens a scope (a function, block, for, case, try) to it; `imports` maps
+    are the uses that mean names of the module or builtins, or nothing, and `assigned` those of them that stand on the
+    left of a `=` outside every block; `early` are uses before the declaration in the same block; `scopes` maps the node that opens a scope (a function, block, for, case, try) to it; `imports` maps
     each import to the name it binds."""
 
     root: Scope
     uses: dict[n.Node, Binding] = field(default_factory=dict)
     free: list[Use] = field(default_factory=list)
+    assigned: list[Use] = field(default_factory=list)
     early: list[tuple[Use, Binding]] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     scopes: dict[n.Node, Scope] = field(default_factory=dict)
@@ -193,65 +193,62 @@ def link(
     A `=` to a name that is declared nowhere declares it when it stands at the top level.
     """
     module = ModuleNames(items, {}, {}, [], [], [])
-    scope = Scope(ScopeKind.MODULE, None, None, None, repeated=False, bindings=module.bindings)
+    bindings, uses = module.bindings, module.uses
+    scope = Scope(ScopeKind.MODULE, None, None, None, repeated=False, bindings=bindings)
     for index, statement in enumerate(statements):
-        for binding in _declared(statement, bound):
-            binding.item = index
-            known = module.bindings.get(binding.name)
-            if known is None:
-                scope.declare(binding)
-            elif isinstance(binding.name_node, n.Name):
-                module.duplicates.append((index, Duplicate(binding.name_node, known)))
-    for index, (names, statement) in enumerate(zip(items, statements, strict=True)):
-        for use in names.free:
-            declares = use.write and not use.read and use.top_level
-            if declares and _find(use, module, builtins) is None:
+        binding = _declared(statement, bound)
+        if binding is None:
+            continue
+        binding.item = index
+        known = bindings.get(binding.name)
+        if known is None:
+            scope.declare(binding)
+        elif isinstance(binding.name_node, n.Name):
+            module.duplicates.append((index, Duplicate(binding.name_node, known)))
+    for index, names in enumerate(items):
+        for use in names.assigned:
+            if (bindings.get(use.name) or builtins.get(use.name)) is None:
                 assert isinstance(use.node, n.Identifier)
-                scope.declare(Binding(use.name, BindingKind.IMPLICIT, None, use.node, statement, item=index))
+                scope.declare(Binding(use.name, BindingKind.IMPLICIT, None, use.node, statements[index], item=index))
     for index, names in enumerate(items):
         for use in names.free:
-            found = _find(use, module, builtins)
-            if found is not None and _initialises(found, index, use):
+            found = bindings.get(use.name)
+            if found is None or not _meant(found, index, use):
                 found = builtins.get(use.name)
             if found is None:
                 module.unresolved.append((index, use))
                 continue
-            module.uses[use.node] = found
+            uses[use.node] = found
             if found.kind is BindingKind.BUILTIN:
                 continue  # builtins are shared by all files, so that they keep no uses
             found.uses.append(use)
-            late = found.item is not None and index < found.item and found.kind not in HOISTED
-            if late and use.function is None:
+            if use.function is None and found.item is not None and index < found.item and found.kind not in HOISTED:
                 module.early.append((index, use, found))
     return module
 
 
-def _initialises(binding: Binding, index: int, use: Use) -> bool:
-    """Whether the use stands in what gives the name its first value; there it means what it means outside."""
-    own = index == binding.item and binding.kind not in HOISTED
-    return own and use.node is not binding.name_node
+def _meant(binding: Binding, index: int, use: Use) -> bool:
+    """Whether the use means a binding of the module. In a type, it is a type; and in what gives the name its first
+    value, the name means what it means outside."""
+    if use.in_type and binding.kind not in (BindingKind.TYPE, BindingKind.IMPORT):
+        return False
+    return index != binding.item or binding.kind in HOISTED or use.node is binding.name_node
 
 
-def _find(use: Use, module: ModuleNames, builtins: Mapping[str, Binding]) -> Binding | None:
-    binding = module.bindings.get(use.name)
-    if binding is not None and use.in_type and binding.kind not in (BindingKind.TYPE, BindingKind.IMPORT):
-        binding = None
-    return binding or builtins.get(use.name)
-
-
-def _declared(statement: n.Statement, bound: Bound) -> Iterable[Binding]:
-    """The bindings that a statement declares in the block it stands in."""
+def _declared(statement: n.Statement, bound: Bound) -> Binding | None:
+    """The binding that a statement declares in the block it stands in."""
     match statement:
         case n.Let(name=name, constant=constant) if name.text != "_":
-            yield Binding(name.text, BindingKind.CONST if constant else BindingKind.LET, None, name, statement)
+            return Binding(name.text, BindingKind.CONST if constant else BindingKind.LET, None, name, statement)
         case n.FunctionDeclaration(name=name, transaction=transaction):
             kind = BindingKind.TRANSACTION if transaction else BindingKind.FUNCTION
-            yield Binding(name.text, kind, None, name, statement)
+            return Binding(name.text, kind, None, name, statement)
         case n.TypeDeclaration(name=name):
-            yield Binding(name.text, BindingKind.TYPE, None, name, statement)
+            return Binding(name.text, BindingKind.TYPE, None, name, statement)
         case n.Import(path=path) if path:
             name = bound(statement)
-            yield Binding(name.text, BindingKind.IMPORT, None, name, statement)
+            return Binding(name.text, BindingKind.IMPORT, None, name, statement)
+    return None
 
 
 class _Resolver:
@@ -316,7 +313,8 @@ class _Resolver:
                 binding.uses.append(use)
                 return
             scope = scope.parent
-        use.top_level = self.scope is self.root
+        if self.scope is self.root and use.write and not use.read:
+            self.names.assigned.append(use)
         self.names.free.append(use)
 
     def skips(self, binding: Binding, use: Use) -> bool:
@@ -336,7 +334,8 @@ class _Resolver:
         block, the others are known but not ready."""
         local: dict[n.Node, Binding] = {}
         for statement in statements:
-            for binding in _declared(statement, self.bound):
+            binding = _declared(statement, self.bound)
+            if binding is not None:
                 known = self.scope.bindings.get(binding.name)
                 self.declare(binding, ready=binding.kind in HOISTED)
                 if known is None:

@@ -15,10 +15,13 @@ def nearest(name: str, candidates: Iterable[str]) -> list[str]:
     (1 for names of up to 4 letters)."""
     smallest = 1 if len(name) <= 4 else 2
     best: list[str] = []
+    letters = set(name)
     for candidate in set(candidates):
         if candidate == name or abs(len(candidate) - len(name)) > smallest:
             continue
-        distance = edit_distance(name, candidate)
+        if len(letters.difference(candidate)) > smallest:
+            continue  # each of these letters has to go: a test that spares most of a long list the next line
+        distance = edit_distance(name, candidate, smallest)
         if distance < smallest:
             best, smallest = [candidate], distance
         elif distance == smallest:

@@ -17,12 +17,16 @@ from normil.analysis.walk import walk
 from normil.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from normil.analysis.infer.lookup import Meaning
     from normil.analysis.infer.result import Inferred
+    from normil.analysis.types import Type
 
 
 class Unit:
     """`broken`: part of it could not be read. `alone`: the findings that no other statement can change.
-    `inferred`: its types, with what they depend on."""
+    `inferred`: its types, with what they depend on; `written`: the types that it declares its name with, and the
+    types of the file that they were read with; `signature`: those of a function, its result, and what it means for
+    others."""
 
     def __init__(self, item: n.Item, builtins: Container[str], bound: Bound) -> None:
         self.statement = item.statement
@@ -46,3 +50,5 @@ class Unit:
             elif isinstance(node, n.Call):
                 self.registers += modes.registered(node)
         self.inferred: Inferred | None = None
+        self.written: tuple[object, list[Type]] | None = None
+        self.signature: tuple[list[Type], Type, Meaning] | None = None

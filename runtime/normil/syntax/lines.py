@@ -6,14 +6,16 @@ A line ends at `\\n`, `\\r\\n` or `\\r` and nowhere else. Knows nothing of progr
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 
 class LineIndex:
     def __init__(self, text: str) -> None:
         self.text = text
         of_one_kind = text.replace("\r\n", " \n").replace("\r", "\n")
-        self._starts = list(accumulate((len(line) + 1 for line in of_one_kind.split("\n")), initial=0))
+        ends = map(add, accumulate(map(len, of_one_kind.split("\n"))), count(1))  # all in C, for each edit
+        self._starts = [0, *ends]
         self._starts.pop()  # where a line after the last would start
 
     @property

@@ -16,14 +16,15 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
     nearest = None
     for candidate in sorted(candidates):
         if abs(len(candidate) - len(name)) <= limit and candidate != name:
-            distance = edit_distance(name, candidate)
+            distance = edit_distance(name, candidate, limit)
             if distance <= limit:
                 nearest, limit = candidate, distance - 1
     return f"did you mean '{nearest}'?" if nearest is not None else None
 
 
-def edit_distance(a: str, b: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbours, each counted as one."""
+def edit_distance(a: str, b: str, limit: int | None = None) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours, each counted as one; some number above `limit`
+    where there are more than that."""
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
@@ -33,4 +34,6 @@ def edit_distance(a: str, b: str) -> int:
             if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2]:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if limit is not None and min(row) > limit and min(before) > limit:
+            return limit + 1
     return row[-1]
