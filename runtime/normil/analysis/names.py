@@ -135,8 +135,9 @@ class Duplicate:
 class ItemNames:
     """What is known of one top-level statement alone. `uses` maps nodes to bindings inside the statement; `free`
     are the uses that mean names of the module or builtins, or nothing, and `assigned` those of them that stand on the
-    left of a `=` outside every block; `early` are uses before the declaration in the same block; `scopes` maps the node that opens a scope (a function, block, for, case, try) to it; `imports` maps
-    each import to the name it binds."""
+    left of a `=` outside every block; `early` are uses before the declaration in the same block; `scopes` maps
+    the node that opens a scope (a function, block, for, case, try) to it; `imports` maps each import to the name it
+    binds."""
 
     root: Scope
     uses: dict[n.Node, Binding] = field(default_factory=dict)

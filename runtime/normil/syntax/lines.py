@@ -15,7 +15,7 @@ class LineIndex:
         self.text = text
         of_one_kind = text.replace("\r\n", " \n").replace("\r", "\n")
         ends = map(add, accumulate(map(len, of_one_kind.split("\n"))), count(1))  # all in C, for each edit
-        self._starts = [0, *ends]
+        self._starts: list[int] = [0, *ends]
         self._starts.pop()  # where a line after the last would start
 
     @property
