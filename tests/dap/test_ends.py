@@ -148,6 +148,16 @@ def test_a_seed(programs: Programs) -> None:
     assert printed[0] == printed[1] != printed[2]
 
 
+def test_a_test_is_called_instead_of_main(dap: Client, programs: Programs) -> None:
+    text = 'print("top")\nfn main() { print("main") }\nfn test_it() {\n    print("it")  // <here>\n    return 3\n}\n'
+    path = programs.write(text)
+    dap.launch(path, [{"line": programs.lines["here"]}], test="test_it")
+    assert dap.stopped("breakpoint")["name"] == "test_it"
+    dap.request("continue", threadId=1)
+    assert dap.finish() == 0
+    assert dap.output() == "top\nit\n"
+
+
 def test_the_environment_and_folder_of_the_program(dap: Client, programs: Programs) -> None:
     other = programs.folder / "other"
     other.mkdir()

@@ -113,6 +113,8 @@ def test_wrong_arguments_are_named(stopped: Client, command: str, arguments: Any
         ({"stopOnEntry": "yes"}, "'stopOnEntry'"),
         ({"noDebug": 1}, "'noDebug'"),
         ({"seed": -1}, "'seed' must be a non-negative integer"),
+        ({"test": 1}, "'test' must be a string"),
+        ({"test": "missing"}, "has no function 'missing' at its top level"),
         ({"console": "window"}, "'console' must be one of"),
         ({"console": "integratedTerminal"}, "the editor has no integratedTerminal"),
         ({"normilPython": 1}, "'normilPython'"),

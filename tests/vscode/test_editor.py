@@ -37,6 +37,19 @@ def test_program_is_run_in_the_terminal(editor: Callable[..., Any]) -> None:
     editor({name: (EXAMPLES / name).read_text()}).run("running")
 
 
+TESTS = """\
+fn test_length() {
+    let v = normalize([3.0, 4.0])
+    assert(norm(v) > 0.9)
+    print("length is", norm(v))
+}
+"""
+
+
+def test_a_test_is_debugged_from_its_lens(editor: Callable[..., Any]) -> None:
+    editor({"test_vectors.nor": TESTS}).run("lenses")
+
+
 def test_dimension_mismatch_is_shown(editor: Callable[..., Any]) -> None:
     editor({"faulty.nor": FAULTY}).run("diagnostics")
 

@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from normil.cli.source import SourceError, read_source
+from normil.compiler.code import CompiledModule
 from normil.debug.breakpoints import Breakpoint
 from normil.debug.channel import Channel, Message
 from normil.debug.conditions import Expression, HitCondition
@@ -44,6 +45,7 @@ class Host:
         self._debugger = Debugger(self, stop_on_entry=options["stopOnEntry"])
         self._debug: bool = options["debug"]
         self._seed: int | None = options["seed"]
+        self._test: str | None = options["test"]
         self._interruption = Interruption()
         self._begin: SimpleQueue[None] = SimpleQueue()
         self._detached = False
@@ -61,11 +63,13 @@ class Host:
         except BlockedError as blocked:
             report_blocked(blocked)
             return self._refuse(_first(blocked))
+        if self._test is not None and not _declares(compiled, self._test):
+            return self._refuse(f"argument 'test': {path} has no function '{self._test}' at its top level")
         try:
             self._outbox.put({"event": "ready", "name": path, "pid": os.getpid()})
             self._begin.get()
             debugger = self._debugger if self._debug else None
-            status = run_compiled(compiled, args=arguments, seed=self._seed, debugger=debugger)
+            status = run_compiled(compiled, args=arguments, seed=self._seed, debugger=debugger, test=self._test)
         except KeyboardInterrupt:
             status = INTERRUPTED
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
@@ -193,6 +197,10 @@ _QUESTIONS: dict[str, Callable[..., Any]] = {
     "variables": _variables,
     "evaluate": _evaluate,
 }
+
+
+def _declares(compiled: CompiledModule, name: str) -> bool:
+    return any(function.name == name and function.parent == 0 for function in compiled.functions[1:])
 
 
 def _token() -> str:

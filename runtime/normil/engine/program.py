@@ -64,8 +64,10 @@ def run_compiled(
     max_depth: int = MAX_DEPTH,
     python: bool = True,
     debugger: Debugger | None = None,
+    test: str | None = None,
 ) -> int:
-    """Runs a compiled program; `python` says whether it may import Python modules."""
+    """Runs a compiled program; `python` says whether it may import Python modules, `test` which function of its top
+    level to call instead of `main`."""
     run.start(seed, args)
 
     def ready(part: CompiledModule, args: Sequence[str] = ()) -> LoadedModule:
@@ -87,7 +89,7 @@ def run_compiled(
     run.current.make_importer = importer
     errors.max_depth = max_depth
     try:
-        return stack.call(lambda: _execute(ready(compiled, args)), max_depth)
+        return stack.call(lambda: _execute(ready(compiled, args), test), max_depth)
     except stack.RoomError as error:
         print(f"error: calls cannot nest {max_depth} deep here: {error}\n   = help: lower --max-depth", file=sys.stderr)
         return REFUSED
@@ -101,10 +103,13 @@ def run_compiled(
             report_profiles(run.current.profiles.values())
 
 
-def _execute(module: LoadedModule) -> int:
-    """Runs the statements, then `main`; gives the exit status, after an error has been shown."""
+def _execute(module: LoadedModule, test: str | None) -> int:
+    """Runs the statements, then the test or `main`; gives the exit status, after an error has been shown."""
     try:
         module.execute()
+        if test is not None:
+            module.globals[test]()  # type: ignore[operator]
+            return OK
         if not module.compiled.main or MAIN_BEGAN in module.globals:
             return OK
         result = module.globals["main"]()  # type: ignore[operator]
