@@ -39,7 +39,7 @@ def test_program_is_run_in_the_terminal(editor: Callable[..., Any]) -> None:
 
 TESTS = """\
 fn test_length() {
-    let v = normalize([3.0, 4.0])
+    let v = normalize(ones(4))
     assert(norm(v) > 0.9)
     print("length is", norm(v))
 }
