@@ -75,6 +75,10 @@ class Imports:
 
     # what the analysis of the file asks
 
+    def leads_to(self, parts: Sequence[str]) -> Path | None:
+        found = self.look_up(parts)
+        return found.file if isinstance(found, Found) else None
+
     def missing(self, parts: Sequence[str]) -> Sequence[str] | None:
         found = self.look_up(parts)
         return found if isinstance(found, list) else None

@@ -15,6 +15,7 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from normil.analysis import Analyser, Analysis
+from normil.analysis.mentions import SourceFile
 from normil.cycles import ImportGraph
 from normil.syntax import SyntaxTree, parse
 from normil_ls.positions import LineTable
@@ -35,8 +36,10 @@ class Document:
         self.lines = LineTable(_clean(text), encoding)
         self._tree: SyntaxTree | None = None
         self._edited: tuple[int, int, int] | None = None  # since `_tree`: start, its old end, its new end
-        self._analyser = Analyser(self.path, modules=ImportGraph(self.path) if self.path is not None else None)
+        self._modules = ImportGraph(self.path) if self.path is not None else None
+        self._analyser = Analyser(self.path, modules=self._modules)
         self._analysis: Analysis | None = None
+        self._source: SourceFile | None = None
 
     @property
     def text(self) -> str:
@@ -80,6 +83,14 @@ class Document:
         if self._analysis is None:
             self._analysis = self._analyser.analyse(self.tree.program)
         return self._analysis
+
+    @property
+    def source(self) -> SourceFile:
+        """The analysis as one of several files that are looked at together."""
+        if self._source is None or self._source.analysis is not self.analysis:
+            path = self.path.resolve() if self.path is not None else None
+            self._source = SourceFile(self.uri, self.tree, self.analysis, path, self._modules)
+        return self._source
 
 
 def _clean(text: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from normil.analysis import Analysis, Builtin, Builtins
-from normil.analysis.infer.members import owner_name
+from normil.analysis.infer.members import owner_of as owner_of
 from normil.analysis.names import Binding, BindingKind
-from normil.analysis.types import STR, List, Map, Optional, Record, Type, TypeValue
+from normil.analysis.types import STR, List, Optional, Record, Type
 from normil.syntax import nodes as n
 
 
@@ -190,20 +190,6 @@ def type_of(analysis: Analysis, item: int, expression: n.Expression) -> Type | N
         case n.ListLiteral():
             return List()
     return analysis.type_of(item, expression)
-
-
-def owner_of(type_: Type | None) -> str | None:
-    """The name under which the prelude declares the members of a type."""
-    match type_:
-        case None:
-            return None
-        case Optional(inner=inner):
-            return owner_of(inner)
-        case Record(name=name) | TypeValue(name=name):
-            return name
-        case Map():
-            return "map"
-    return owner_name(type_)
 
 
 def struct_named(

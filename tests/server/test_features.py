@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from normil.analysis import builtins, prelude_path
+from normil.analysis.mentions import Role
+from normil.analysis.references import Project
+from normil.analysis.rename import Edits, RefusedError, rename
 from normil_ls.documents import Document
 from normil_ls.features.code_actions import quick_fixes
 from normil_ls.features.code_lenses import code_lenses
@@ -14,6 +19,7 @@ from normil_ls.features.diagnostics import to_lsp
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.inline_values import inline_values
+from normil_ls.features.references import references
 from normil_ls.features.semantic_tokens import shared_names, statement_tokens
 from normil_ls.features.signature_help import signature_help
 from normil_ls.settings import Settings, read
@@ -153,6 +159,105 @@ def test_definition(case: Case) -> None:
         text = builtins().text if place.in_prelude else document.text
         lines += [*(["prelude:"] if place.in_prelude else []), *underlined(text, place.start, place.end)]
     case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("references"), ids=str)
+def test_references(case: Case) -> None:
+    lines = []
+    for place in references([document := case.document], document, case.offset):
+        mention = place.mention
+        line, mark = underlined(document.text, mention.start, mention.end)
+        lines += [line, f"{mark} {mention.role.name.lower()}"]
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("rename"), ids=str)
+def test_rename(case: Case) -> None:
+    document = case.document
+    project = Project([document.source])
+    try:
+        edits = rename(project, document.source, case.offset, "new")
+    except RefusedError as error:
+        case.check([f"refused: {error}"])
+        return
+    case.check(edited(document, edits).splitlines())
+
+
+@pytest.mark.parametrize("new", ["1a", "a b", "let", "_", "", "norm", "Vec", "float", "a", "é1\u0000"])
+def test_a_name_that_none_can_have(new: str) -> None:
+    document = Document("file:///demo.nor", 1, "let value = 1\nlet a = 2\n", "utf-16")
+    with pytest.raises(RefusedError):
+        rename(Project([document.source]), document.source, 4, new)
+
+
+GEO = "type Point = {x: float}\nfn area(p: Point, scale = 1.0) { return p.x * scale }\n"
+MAIN = """\
+import geo
+fn area(p) -> geo.Point { return geo.Point {x: geo.area(p, scale: 2.0)} }
+match area(1) { case geo.Point {x} -> print(x) }
+"""
+
+
+def opened(folder: Path, **texts: str) -> list[Document]:
+    for name, text in texts.items():
+        (folder / f"{name}.nor").write_text(text, encoding="utf-8")
+    return [Document((folder / f"{name}.nor").as_uri(), 1, text, "utf-16") for name, text in texts.items()]
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "geo", "main"),
+    [
+        ("area", 0, GEO.replace("area", "new"), MAIN.replace("geo.area", "geo.new")),
+        ("Point", 0, GEO.replace("Point", "new"), MAIN.replace("Point", "new")),
+        ("scale", 0, GEO.replace("scale", "new"), MAIN.replace("scale", "new")),
+        ("x", 0, GEO.replace("x", "new"), MAIN.replace("{x:", "{new:").replace("{x}", "{new: x}")),
+        ("geo", 1, GEO, MAIN.replace("geo", "new").replace("import new", "import geo as new")),
+        ("area", 1, GEO, MAIN.replace(" area", " new")),
+    ],
+)
+def test_names_of_modules_have_their_places_in_other_files(
+    tmp_path: Path, name: str, at: int, geo: str, main: str
+) -> None:
+    documents = opened(tmp_path, geo=GEO, main=MAIN)
+    project = Project(document.source for document in documents)
+    expected = [geo, main]
+    for document, text in zip(documents, (GEO, MAIN), strict=True):
+        mentions = [mention for mention in document.source.all_mentions() if mention.target.name == name]
+        for mention in mentions:
+            is_field_of_short_pattern = document.source.at(mention.start) is not mention
+            if not is_field_of_short_pattern and project.settle(mention.target) == _declared(
+                project, documents[at], name
+            ):
+                edits = rename(project, document.source, mention.start, "new")
+                assert [edited(other, edits) for other in documents] == expected, (text, mention)
+    assert edits
+
+
+def _declared(project: Project, document: Document, name: str) -> object:
+    mentions = document.source.all_mentions()
+    return next(
+        mention.target for mention in mentions if mention.target.name == name and mention.role is Role.DECLARATION
+    )
+
+
+def edited(document: Document, edits: Edits) -> str:
+    text = document.text
+    for edit in reversed(edits.get(document.source, [])):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def test_a_module_that_is_passed_on_may_be_used_anywhere(tmp_path: Path) -> None:
+    uses = "import geo\nfn f(m) { return m.area(1) }\nprint(f(geo))\n"
+    documents = opened(tmp_path, geo=GEO, main=uses)
+    with pytest.raises(RefusedError, match=r"line 2 of main\.nor"):
+        rename(Project(document.source for document in documents), documents[0].source, GEO.index("area"), "new")
+
+
+def test_what_another_file_declares_is_renamed_where_that_is_open(tmp_path: Path) -> None:
+    _, main = opened(tmp_path, geo=GEO, main=MAIN)
+    with pytest.raises(RefusedError, match="Open that file"):
+        rename(Project([main.source]), main.source, MAIN.index("geo.area") + 4, "new")
 
 
 @pytest.mark.parametrize("case", cases("semantic_tokens"), ids=str)

@@ -171,6 +171,46 @@ async def test_definition_of_a_builtin_is_in_a_file_that_can_be_opened(client: L
 
 
 @session
+async def test_references_and_highlights(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    params = lsp.ReferenceParams(lsp.ReferenceContext(include_declaration=False), buffer.id, buffer.at("𐌰é"))
+    found = await client.text_document_references_async(params)
+    assert found == (lsp.Location(buffer.uri, buffer.range("𐌰é", within="𐌰é + ")),)
+    shown = await client.text_document_document_highlight_async(
+        lsp.DocumentHighlightParams(buffer.id, buffer.at("𐌰é + "))
+    )
+    assert shown == (
+        lsp.DocumentHighlight(buffer.range("𐌰é"), lsp.DocumentHighlightKind.Write),
+        lsp.DocumentHighlight(buffer.range("𐌰é", within="𐌰é + "), lsp.DocumentHighlightKind.Read),
+    )
+
+
+@session
+async def test_rename(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    place = buffer.at("𐌰é + ")
+    prepared = await client.text_document_prepare_rename_async(lsp.PrepareRenameParams(buffer.id, place))
+    assert prepared == lsp.PrepareRenamePlaceholder(buffer.range("𐌰é", within="𐌰é + "), "𐌰é")
+    edit = await client.text_document_rename_async(lsp.RenameParams(buffer.id, place, "new"))
+    assert edit is not None
+    expected = [
+        lsp.TextEdit(buffer.range("𐌰é"), "new"),
+        lsp.TextEdit(buffer.range("𐌰é", within="𐌰é + "), "new"),
+    ]
+    if edit.document_changes is not None:
+        (change,) = edit.document_changes
+        assert isinstance(change, lsp.TextDocumentEdit)
+        assert change.text_document == lsp.OptionalVersionedTextDocumentIdentifier(buffer.uri, buffer.version)
+        assert list(change.edits) == expected
+    else:
+        assert {uri: list(edits) for uri, edits in (edit.changes or {}).items()} == {buffer.uri: expected}
+    with pytest.raises(JsonRpcException, match="'zeros' is a builtin"):
+        await client.text_document_prepare_rename_async(lsp.PrepareRenameParams(buffer.id, buffer.at("zeros")))
+    with pytest.raises(JsonRpcException, match="'w' is already declared in the same block"):
+        await client.text_document_rename_async(lsp.RenameParams(buffer.id, place, "w"))
+
+
+@session
 async def test_document_symbols(client: LanguageClient) -> None:
     buffer = Buffer(client, PROGRAM)
     found = await client.text_document_document_symbol_async(lsp.DocumentSymbolParams(buffer.id))

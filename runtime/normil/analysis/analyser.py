@@ -17,7 +17,7 @@ from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
 from normil.analysis.diagnostics import Diagnostic, settle
 from normil.analysis.module import Module
-from normil.analysis.names import bound_name
+from normil.analysis.names import ModuleNames, bound_name, link, resolve_item
 from normil.analysis.unit import Unit
 from normil.syntax import nodes as n
 from normil.syntax.lines import LineIndex
@@ -52,6 +52,12 @@ class Analyser:
                 if self.strict or not finding.strict:
                     found.append(settle(finding, item.start, bases, lambda at: lines.position(at)[0] + 1))
         return Analysis(program, units, module, self._selected(program, found, lines))
+
+    def names(self, program: n.Program) -> ModuleNames:
+        """What the names of a version mean, and nothing else of it."""
+        statements = [item.statement for item in program.items]
+        items = [resolve_item(statement, self._bound) for statement in statements]
+        return link(items, statements, builtins().bindings, self._bound)
 
     def _unit(self, item: n.Item, known: Builtins) -> Unit:
         before = self._units.get(item.statement)

@@ -91,11 +91,12 @@ class Analysis:
         return start + binding.name_node.start, start + binding.name_node.end
 
     def type_of(self, item: int, node: n.Node) -> Type | None:
-        """The type of a name, member or call; None for other nodes."""
+        """The type of a name, a member, a call, what a member or an element is taken of, or what a record pattern
+        is matched with; None for other nodes."""
         return self.types(item).get(node)
 
     def types(self, item: int) -> Mapping[n.Node, Type]:
-        """The types of all names, members and calls in a top-level statement."""
+        """The types in a top-level statement, by the nodes that `type_of` knows."""
         inferred = self._units[item].inferred
         return inferred.types if inferred is not None else {}
 

@@ -16,6 +16,8 @@ from typing import TypeAlias
 from normil.syntax import nodes as n
 
 PLASTIC_NAMES = ("step", "rate", "auto_lr")
+# the parameters that a @plastic function may have its weights in, in this order (LANGUAGE 14.5)
+WEIGHT_NAMES = ("weights", "w", "synapses", "connections")
 # words that name types wherever a type is meant, also where a variable hides the builtin of that name
 _WORDS = """
     int float bool str timestamp uuid list map optional any void Vec Matrix Vector SparseVec SparseVector

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from normil.analysis.names import WEIGHT_NAMES
 from normil.engine import run, undo
 from normil.primitives import plasticity as formulas
 from normil.primitives import schedules
@@ -19,8 +20,6 @@ from normil.values.kinds import kind
 from normil.values.patterns import is_weights
 from normil.values.text import inner
 from normil.values.types import AUTO
-
-WEIGHT_NAMES = ("weights", "w", "synapses", "connections")
 
 _DEFAULTS: dict[str, Any] = {
     "rate": 0.001,

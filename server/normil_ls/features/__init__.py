@@ -15,6 +15,8 @@ from normil_ls.features import (
     hover,
     inlay_hints,
     inline_values,
+    references,
+    rename,
     semantic_tokens,
     signature_help,
 )
@@ -24,6 +26,8 @@ FEATURES = (
     hover,
     completion,
     definition,
+    references,
+    rename,
     document_symbols,
     semantic_tokens,
     code_actions,

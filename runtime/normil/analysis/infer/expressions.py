@@ -99,8 +99,15 @@ class Expressions(Calls):
 
     # ------------------------------------------------------------ members, elements
 
-    def _member(self, node: n.Member) -> Type:
+    def owner(self, node: n.Member | n.Index) -> Type:
+        """The type of the value that a member or an element is of; it is kept, whatever the value is written as."""
         owner = self.expression(node.object)
+        if not isinstance(node.object, n.Identifier):
+            self.types[node.object] = owner
+        return owner
+
+    def _member(self, node: n.Member) -> Type:
+        owner = self.owner(node)
         found = members.find(owner, node.name.text, self.lookup)
         if found is None and node.name.text:
             names = members.names(owner, self.lookup)
@@ -111,7 +118,7 @@ class Expressions(Calls):
         return type_
 
     def _index(self, node: n.Index) -> Type:
-        owner, index = self.expression(node.object), self.expression(node.index)
+        owner, index = self.owner(node), self.expression(node.index)
         sequence = isinstance(owner, _SEQUENCES) or owner == STR
         if sequence and index in (EXACT_FLOAT, BOOL, STR, NONE):
             self.found.report("NOR005", node.index, f"expected int, found {index} as an index of {owner}")

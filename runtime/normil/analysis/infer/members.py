@@ -84,6 +84,20 @@ def owner_name(owner: Type) -> str | None:
     return _OWNERS.get(owner)
 
 
+def owner_of(type_: Type | None) -> str | None:
+    """The name under which the prelude declares the members of a type."""
+    match type_:
+        case None:
+            return None
+        case Optional(inner=inner):
+            return owner_of(inner)
+        case Record(name=name) | TypeValue(name=name):
+            return name
+        case Map():
+            return "map"
+    return owner_name(type_)
+
+
 def describe(owner: Type) -> str:
     if isinstance(owner, TypeValue):
         return f"the type {owner.name}"

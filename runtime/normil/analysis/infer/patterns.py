@@ -18,6 +18,7 @@ class Patterns(Expressions):
             case n.RecordPattern(path=path, fields=fields):
                 if path:
                     subject = self._tested(path, n.NamedType(path[0].start, path[-1].end, path, []))
+                self.types[pattern] = subject
                 for field in fields:
                     part = self._part(subject, field.name.text)
                     if field.pattern is None:

@@ -100,11 +100,11 @@ class Statements(Patterns):
             self._assign_name(node, node.target)
             return
         if isinstance(node.target, n.Member):
-            owner = self.expression(node.target.object)
+            owner = self.owner(node.target)
             expected = self._stored_member(node.target, owner)
             what = f"for the field '{node.target.name.text}'"
         elif isinstance(node.target, n.Index):
-            owner, _ = self.expression(node.target.object), self.expression(node.target.index)
+            owner, _ = self.owner(node.target), self.expression(node.target.index)
             expected = self._stored_element(node.target, owner)
             what = f"for an element of {owner}"
         else:
