@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lsprotocol import types as lsp
 
 from normil.analysis import Analysis, builtins
-from normil.analysis.names import TYPE_WORDS, Binding, BindingKind, ItemNames
+from normil.analysis.names import TYPE_WORDS, Binding, BindingKind, ItemNames, is_plastic
 from normil.analysis.types import Function, Overloads, TypeValue
 from normil.analysis.walk import walk
 from normil.syntax import nodes as n
@@ -34,7 +34,8 @@ TYPES = (
     "method",
     "decorator",
 )
-MODIFIERS = ("declaration", "readonly", "modification", "defaultLibrary")
+MODIFIERS = ("declaration", "readonly", "modification", "defaultLibrary", "plastic", "random", "effect")
+"""The last three are of this language: what learns, what draws random numbers, what has effects."""
 
 _KINDS = {
     BindingKind.PARAMETER: "parameter",
@@ -43,6 +44,7 @@ _KINDS = {
     BindingKind.TYPE: "type",
     BindingKind.IMPORT: "namespace",
 }
+_OF_PLASTIC = frozenset({BindingKind.FUNCTION, BindingKind.TRANSACTION, BindingKind.PLASTIC})
 _READ_ONLY = frozenset({BindingKind.CONST, BindingKind.PLASTIC, BindingKind.ERROR})
 
 Look: TypeAlias = tuple[str, tuple[str, ...]]
@@ -105,6 +107,9 @@ def _look(binding: Binding, *modifiers: str) -> Look:
         modifiers += ("readonly",)
     if binding.name_node is None:
         modifiers += ("defaultLibrary",)
+    plastic = isinstance(binding.declaration, n.FunctionDeclaration) and is_plastic(binding.declaration)
+    if binding.kind in _OF_PLASTIC and plastic:
+        modifiers += ("plastic",)
     return type_, modifiers
 
 
@@ -114,7 +119,10 @@ def _builtin(name: str) -> Look:
         case TypeValue():
             return "type", ("defaultLibrary",)
         case Function() | Overloads():
-            return "function", ("defaultLibrary",)
+            effects = tuple(
+                word for word in ("random", "effect") if (builtins().find(name)[0].effect or "").startswith(word)
+            )
+            return "function", ("defaultLibrary", *effects)
     return "variable", ("readonly", "defaultLibrary")
 
 
