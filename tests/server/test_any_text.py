@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,16 +14,24 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
+from normil.analysis.references import Project
+from normil.analysis.rename import RefusedError, rename
 from normil_ls.documents import Document
+from normil_ls.features.call_hierarchy import Hierarchy
 from normil_ls.features.code_actions import quick_fixes
 from normil_ls.features.code_lenses import code_lenses
 from normil_ls.features.completion import completion
-from normil_ls.features.definition import definition
+from normil_ls.features.definition import definition, type_definition
 from normil_ls.features.document_symbols import to_lsp as outline
+from normil_ls.features.folding import folds
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.inline_values import inline_values
+from normil_ls.features.linked_editing import linked
+from normil_ls.features.links import links
 from normil_ls.features.refactor import refactorings
+from normil_ls.features.references import references
+from normil_ls.features.selection import selections
 from normil_ls.features.semantic_tokens import TokenTable, edits
 from normil_ls.features.signature_help import signature_help
 from normil_ls.settings import read
@@ -93,6 +102,10 @@ def knowledge(document: Document, table: TokenTable) -> Iterator[Any]:
     yield document.analysis.diagnostics
     yield outline(document, document.analysis.symbols)
     yield table.encode(document, 0, len(document.text))
+    yield [
+        (mention.start, mention.end, mention.target.name, mention.role) for mention in document.source.all_mentions()
+    ]
+    yield folds(document)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +153,19 @@ def ask_everything(document: Document, offset: int) -> None:
     list(code_lenses(document, references=True))
     list(refactorings(document, offset, offset))
     list(refactorings(document, offset, min(offset + 30, len(document.text))))
+    assert all(start <= offset <= end for start, end in selections(document, offset))
+    type_definition(document, offset)
+    linked(document, offset)
+    list(links(document))
+    places = references([document], document, offset)
+    assert not places or any(place.mention.start <= offset <= place.mention.end for place in places)
+    hierarchy = Hierarchy([document])
+    function = hierarchy.function_at(document.source, offset)
+    if function is not None:
+        hierarchy.incoming(function)
+        hierarchy.outgoing(function)
+    with suppress(RefusedError):
+        rename(Project([document.source]), document.source, offset, "fresh")
 
 
 @pytest.mark.parametrize("step", [pytest.param(7, id="short"), pytest.param(1, id="long", marks=pytest.mark.fuzz)])

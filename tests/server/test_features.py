@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lsprotocol import types as lsp
 
 from normil.analysis import builtins, prelude_path
 from normil.analysis.mentions import Role
 from normil.analysis.references import Project
 from normil.analysis.rename import Edits, RefusedError, rename
 from normil_ls.documents import Document
+from normil_ls.features.call_hierarchy import Hierarchy
 from normil_ls.features.code_actions import quick_fixes
 from normil_ls.features.code_lenses import code_lenses
 from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, completion
-from normil_ls.features.definition import definition
+from normil_ls.features.definition import definition, elsewhere, module_at, type_definition
 from normil_ls.features.diagnostics import to_lsp
+from normil_ls.features.document_symbols import to_lsp as symbols_to_lsp
+from normil_ls.features.folding import folds
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.inline_values import inline_values
-from normil_ls.features.references import references
+from normil_ls.features.linked_editing import linked
+from normil_ls.features.links import links
+from normil_ls.features.references import highlights, references
+from normil_ls.features.selection import selections
 from normil_ls.features.semantic_tokens import shared_names, statement_tokens
 from normil_ls.features.signature_help import signature_help
+from normil_ls.features.workspace_symbols import matching
 from normil_ls.settings import Settings, read
 from tests.server.snapshots import Case, cases
 
@@ -171,6 +180,30 @@ def test_references(case: Case) -> None:
     case.check(lines or ["nothing"])
 
 
+@pytest.mark.parametrize("case", cases("highlights"), ids=str)
+def test_highlights(case: Case) -> None:
+    """What is read is in guillemets, what is written in double brackets."""
+    document = case.document
+    text = document.text
+    for mention in reversed(highlights(document, case.offset)):
+        opening, closing = "«»" if mention.role is Role.READ else ("[[", "]]")
+        text = f"{text[: mention.start]}{opening}{text[mention.start : mention.end]}{closing}{text[mention.end :]}"
+    case.check(text.splitlines())
+
+
+@pytest.mark.parametrize("case", cases("document_symbols"), ids=str)
+def test_document_symbols(case: Case) -> None:
+    document = case.document
+
+    def outline(symbols: list[lsp.DocumentSymbol], depth: int) -> Iterator[str]:
+        for symbol in symbols:
+            lines = symbol.range.start.line + 1, symbol.range.end.line + 1
+            yield f"{'    ' * depth}{symbol.name} ({symbol.kind.name}, lines {lines[0]} to {lines[1]})"
+            yield from outline(list(symbol.children or ()), depth + 1)
+
+    case.check(list(outline(symbols_to_lsp(document, document.analysis.symbols), 0)))
+
+
 @pytest.mark.parametrize("case", cases("rename"), ids=str)
 def test_rename(case: Case) -> None:
     document = case.document
@@ -258,6 +291,105 @@ def test_what_another_file_declares_is_renamed_where_that_is_open(tmp_path: Path
     _, main = opened(tmp_path, geo=GEO, main=MAIN)
     with pytest.raises(RefusedError, match="Open that file"):
         rename(Project([main.source]), main.source, MAIN.index("geo.area") + 4, "new")
+
+
+@pytest.mark.parametrize("case", cases("type_definition"), ids=str)
+def test_type_definition(case: Case) -> None:
+    document = case.document
+    lines = []
+    for place in type_definition(document, case.offset):
+        text = builtins().text if place.in_prelude else document.text
+        lines += [*(["prelude:"] if place.in_prelude else []), *underlined(text, place.start, place.end)]
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("name", ["geo.area", "geo.Point {", "scale", "x:"])
+def test_a_member_of_a_module_is_defined_in_its_file(tmp_path: Path, name: str) -> None:
+    documents = opened(tmp_path, geo=GEO, main=MAIN)
+    (place,) = elsewhere(documents, documents[1], MAIN.index(name) + (4 if "." in name else 0))
+    assert place.file is documents[0].source
+    assert GEO[place.mention.start : place.mention.end] == name.removeprefix("geo.").rstrip(" {:")
+    assert elsewhere(documents[1:], documents[1], MAIN.index(name) + (4 if "." in name else 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [("o as g", True), ("g\n", True), ("g.area", True), ("area", False), ("ath\n", False), ("ath.pi", False)],
+)
+def test_the_name_of_a_module_is_defined_by_its_file(tmp_path: Path, at: str, *, found: bool) -> None:
+    text = "import geo as g\nimport math\nprint(g.area, math.pi)\n"
+    _, main = opened(tmp_path, geo=GEO, main=text)
+    assert module_at(main, text.index(at)) == ((tmp_path / "geo.nor").resolve() if found else None)
+
+
+@pytest.mark.parametrize("case", cases("folding"), ids=str)
+def test_folding(case: Case) -> None:
+    document = case.document
+    program = document.text.splitlines()
+    lines = []
+    for fold in folds(document):
+        lines += [f"{program[fold.first].strip()} ... {program[fold.last].strip()} {fold.kind or ''}"]
+    case.check(lines)
+
+
+@pytest.mark.parametrize("case", cases("selection"), ids=str)
+def test_selection(case: Case) -> None:
+    text = case.document.text
+    case.check([text[start:end].replace("\n", "\\n") for start, end in selections(case.document, case.offset)])
+
+
+@pytest.mark.parametrize("case", cases("linked_editing"), ids=str)
+def test_linked_editing(case: Case) -> None:
+    document = case.document
+    lines: list[str] = []
+    for mention in linked(document, case.offset):
+        lines += underlined(document.text, mention.start, mention.end)
+    case.check(lines or ["nothing"])
+
+
+@pytest.mark.parametrize("case", cases("call_hierarchy"), ids=str)
+def test_call_hierarchy(case: Case) -> None:
+    document = case.document
+    hierarchy = Hierarchy([document])
+    function = hierarchy.function_at(document.source, case.offset)
+    if function is None:
+        case.check(["nothing"])
+        return
+    lines = []
+    for word, found in (("from", hierarchy.incoming(function)), ("to", hierarchy.outgoing(function))):
+        for calls in found:
+            lines.append(f"{word} {calls.other.name or 'the file'}")
+            for start, end in calls.places:
+                lines += [f"    {line}" for line in underlined(document.text, start, end)]
+    case.check(lines)
+
+
+def test_calls_between_files(tmp_path: Path) -> None:
+    documents = opened(tmp_path, geo=GEO, main=MAIN)
+    hierarchy = Hierarchy(documents)
+    main = documents[1].source
+    (called,) = hierarchy.outgoing(found) if (found := hierarchy.function_at(main, MAIN.index("area"))) else ()
+    assert (called.other.file.key, called.other.name) == (documents[0].uri, "area")
+    (calls,) = hierarchy.incoming(called.other)
+    assert (calls.other.file.key, calls.other.name) == (documents[1].uri, "area")
+    assert [MAIN[start:end] for start, end in calls.places] == ["area"]
+
+
+@pytest.mark.parametrize("case", cases("workspace_symbols"), ids=str)
+def test_workspace_symbols(case: Case) -> None:
+    query = case.program.rpartition("query:")[2].strip()
+    found = matching(case.document.analysis.symbols, query)
+    case.check([f"{symbol.name} {symbol.kind}{f' in {owner}' if owner else ''}" for symbol, owner in found])
+
+
+def test_imports_of_files_are_links(tmp_path: Path) -> None:
+    (tmp_path / "modules" / "deep").mkdir(parents=True)
+    (tmp_path / "modules" / "deep" / "net.nor").touch()
+    text = "import math\nimport nowhere\nfn f() { import geo as g }\nimport deep.net\n"
+    _, document = opened(tmp_path, geo=GEO, main=text)
+    found = [(text[link.start : link.end], link.file) for link in links(document)]
+    expected = [("geo", tmp_path / "geo.nor"), ("deep.net", tmp_path / "modules" / "deep" / "net.nor")]
+    assert found == [(name, file.resolve()) for name, file in expected]
 
 
 @pytest.mark.parametrize("case", cases("semantic_tokens"), ids=str)

@@ -47,9 +47,9 @@ async def client(lsp_client: LanguageClient, request: pytest.FixtureRequest) -> 
 class Buffer:
     """A file in the editor: its text, and the positions in it as this client counts them."""
 
-    def __init__(self, client: LanguageClient, text: str) -> None:
+    def __init__(self, client: LanguageClient, text: str, uri: str = "") -> None:
         self.client = client
-        self.uri = f"file:///session/{next(_numbers)}.nor"
+        self.uri = uri or f"file:///session/{next(_numbers)}.nor"
         self.version = 1
         self.text = text
         document = lsp.TextDocumentItem(self.uri, "normil", 1, text)
@@ -208,6 +208,76 @@ async def test_rename(client: LanguageClient) -> None:
         await client.text_document_prepare_rename_async(lsp.PrepareRenameParams(buffer.id, buffer.at("zeros")))
     with pytest.raises(JsonRpcException, match="'w' is already declared in the same block"):
         await client.text_document_rename_async(lsp.RenameParams(buffer.id, place, "w"))
+
+
+@session
+async def test_declaration_implementation_and_type_definition(client: LanguageClient) -> None:
+    buffer = Buffer(client, "/* 😀 */ type P = {x: float}; let p = P {x: 1.0}; print(p)")
+    place = buffer.at("p)")
+    declared = [lsp.Location(buffer.uri, buffer.range("p", within="p = P"))]
+    assert await client.text_document_declaration_async(lsp.DeclarationParams(buffer.id, place)) == declared
+    assert await client.text_document_implementation_async(lsp.ImplementationParams(buffer.id, place)) == declared
+    found = await client.text_document_type_definition_async(lsp.TypeDefinitionParams(buffer.id, place))
+    assert found == [lsp.Location(buffer.uri, buffer.range("P"))]
+
+
+@session
+async def test_folding_and_selection_ranges(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    folds = await client.text_document_folding_range_async(lsp.FoldingRangeParams(buffer.id))
+    assert folds == (lsp.FoldingRange(1, 2),)
+    params = lsp.SelectionRangeParams(buffer.id, [buffer.at("𐌰é + "), buffer.at("w.dim")])
+    found = await client.text_document_selection_range_async(params)
+    assert found is not None
+    assert [range_.range for range_ in found] == [buffer.range("𐌰é", within="𐌰é + "), buffer.range("w", within="w.dim")]
+    assert found[0].parent is not None
+    assert found[0].parent.range == buffer.range("𐌰é + zeros(4)")
+
+
+@session
+async def test_linked_editing(client: LanguageClient) -> None:
+    buffer = Buffer(client, PROGRAM)
+    params = lsp.LinkedEditingRangeParams(buffer.id, buffer.at("x: Vec) ->"))
+    found = await client.text_document_linked_editing_range_async(params)
+    assert found is not None
+    assert list(found.ranges) == [buffer.range("x", within="x: Vec) ->"), buffer.range("x", within="x, 0.1")]
+
+
+@session
+async def test_document_links(client: LanguageClient, tmp_path: Path) -> None:
+    (tmp_path / "geo.nor").touch()
+    buffer = Buffer(client, "/* 😀 */ import geo\n", (tmp_path / "main.nor").as_uri())
+    found = await client.text_document_document_link_async(lsp.DocumentLinkParams(buffer.id))
+    assert found == (lsp.DocumentLink(buffer.range("geo"), (tmp_path / "geo.nor").resolve().as_uri()),)
+
+
+@session
+async def test_workspace_symbols_are_those_of_all_open_files(client: LanguageClient) -> None:
+    buffers = [Buffer(client, "/* 😀 */ fn unlikely_name() {}\n") for _ in range(2)]
+    found = await client.workspace_symbol_async(lsp.WorkspaceSymbolParams("unlikelyname"))
+    assert found is not None
+    assert [symbol.location for symbol in found] == [
+        lsp.Location(buffer.uri, buffer.range("unlikely_name")) for buffer in buffers
+    ]
+
+
+@session
+async def test_call_hierarchy(client: LanguageClient) -> None:
+    buffer = Buffer(client, "/* 😀 */ fn f(x) { return x }; fn g() { return f(1) }; f(2)")
+    prepare = lsp.CallHierarchyPrepareParams(buffer.id, buffer.at("f(1)"))
+    prepared = await client.text_document_prepare_call_hierarchy_async(prepare)
+    assert prepared is not None
+    (f,) = prepared
+    assert (f.name, f.selection_range) == ("f", buffer.range("f", within="f(x)"))
+    callers = await client.call_hierarchy_incoming_calls_async(lsp.CallHierarchyIncomingCallsParams(f))
+    assert callers is not None
+    g, file = callers
+    assert (g.from_.name, list(g.from_ranges)) == ("g", [buffer.range("f", within="f(1)")])
+    assert (file.from_.kind, list(file.from_ranges)) == (lsp.SymbolKind.File, [buffer.range("f", within="f(2)")])
+    for caller in (g, file):
+        called = await client.call_hierarchy_outgoing_calls_async(lsp.CallHierarchyOutgoingCallsParams(caller.from_))
+        assert called is not None
+        assert [(call.to.name, call.from_ranges) for call in called] == [("f", caller.from_ranges)]
 
 
 @session

@@ -12,7 +12,7 @@ from normil_ls.documents import Document
 if TYPE_CHECKING:
     from normil_ls.server import NormilLanguageServer
 
-_KINDS = {
+KINDS = {
     "function": lsp.SymbolKind.Function,
     "transaction": lsp.SymbolKind.Function,
     "type": lsp.SymbolKind.Struct,
@@ -28,7 +28,7 @@ def to_lsp(document: Document, symbols: list[Symbol]) -> list[lsp.DocumentSymbol
     return [
         lsp.DocumentSymbol(
             symbol.name,
-            _KINDS[symbol.kind],
+            KINDS[symbol.kind],
             document.lines.range(symbol.start, symbol.end),
             document.lines.range(symbol.name_start, symbol.name_end),
             children=to_lsp(document, symbol.children),
