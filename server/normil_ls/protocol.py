@@ -126,7 +126,9 @@ class NormilProtocol(LanguageServerProtocol):
         self._server.register_features()
         result = yield from super().lsp_initialize(params)
         result.capabilities.execute_command_provider = None  # pygls announces both without any of our own
-        result.capabilities.workspace = None
+        folders = lsp.WorkspaceFoldersServerCapabilities(supported=True, change_notifications=True)
+        result.capabilities.workspace = lsp.WorkspaceOptions(folders)
+        self._server.initialized()
         self._initialized = True
         return result
 

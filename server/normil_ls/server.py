@@ -23,6 +23,7 @@ from normil.analysis import builtins
 from normil_ls import settings
 from normil_ls.documents import Document
 from normil_ls.features import FEATURES
+from normil_ls.files import Files
 from normil_ls.protocol import NormilProtocol
 from normil_ls.transport import Closed, Connection, Inbox, Writer
 
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 class NormilLanguageServer(LanguageServer):
     protocol: NormilProtocol
+    files: Files
 
     def __init__(self) -> None:
         super().__init__("normil-ls", __version__, protocol_cls=NormilProtocol, converter_factory=default_converter)
@@ -72,6 +74,17 @@ class NormilLanguageServer(LanguageServer):
             feature.register(self)
         self.when_idle("reading the builtins", builtins)
 
+    def initialized(self) -> None:
+        """When it is agreed on with the client how it goes on."""
+        encoding = self.server_capabilities.position_encoding
+        assert encoding is not None
+        self.files = Files(self.documents, self._folders, encoding)
+
+    def _folders(self) -> list[str]:
+        """The URIs of the folders of the workspace."""
+        root = self.workspace.root_uri
+        return list(self.workspace.folders) or ([root] if root is not None else [])
+
     def when_idle(self, key: Any, work: Callable[[], object]) -> None:
         """Does the work when no message is waiting; again under the same key replaces it."""
         self._idle.pop(key, None)
@@ -95,6 +108,17 @@ class NormilLanguageServer(LanguageServer):
             return self.documents[uri]
         except KeyError:
             raise JsonRpcInvalidParams(f"the document is not open: {uri}") from None
+
+    def file(self, uri: str) -> Document:
+        """A document that need not be open."""
+        document = self.files.document(uri)
+        if document is None:
+            raise JsonRpcInvalidParams(f"there is no such file any more: {uri}")
+        return document
+
+    def location(self, uri: str, start: int, end: int) -> lsp.Location:
+        """A place in a document that need not be open."""
+        return lsp.Location(uri, self.file(uri).lines.range(start, end))
 
     def did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
         item = params.text_document

@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
+from normil.analysis.mentions import Unknown
 from normil.analysis.references import Project
 from normil.analysis.rename import RefusedError, rename
 from normil_ls.documents import Document
@@ -30,7 +31,7 @@ from normil_ls.features.inline_values import inline_values
 from normil_ls.features.linked_editing import linked
 from normil_ls.features.links import links
 from normil_ls.features.refactor import refactorings
-from normil_ls.features.references import references
+from normil_ls.features.references import highlights
 from normil_ls.features.selection import selections
 from normil_ls.features.semantic_tokens import TokenTable, edits
 from normil_ls.features.signature_help import signature_help
@@ -100,7 +101,7 @@ class Editor:
 def knowledge(document: Document, table: TokenTable) -> Iterator[Any]:
     yield document.text
     yield document.analysis.diagnostics
-    yield outline(document, document.analysis.symbols)
+    yield outline(document, document.symbols)
     yield table.encode(document, 0, len(document.text))
     yield [
         (mention.start, mention.end, mention.target.name, mention.role) for mention in document.source.all_mentions()
@@ -157,15 +158,17 @@ def ask_everything(document: Document, offset: int) -> None:
     type_definition(document, offset)
     linked(document, offset)
     list(links(document))
-    places = references([document], document, offset)
-    assert not places or any(place.mention.start <= offset <= place.mention.end for place in places)
-    hierarchy = Hierarchy([document])
+    project = Project([document.source])
+    mention = document.source.at(offset)
+    if mention is not None and not isinstance(mention.target, Unknown):
+        assert mention in highlights(document, offset)
+    hierarchy = Hierarchy(project)
     function = hierarchy.function_at(document.source, offset)
     if function is not None:
         hierarchy.incoming(function)
         hierarchy.outgoing(function)
     with suppress(RefusedError):
-        rename(Project([document.source]), document.source, offset, "fresh")
+        rename(project, document.source, offset, "fresh")
 
 
 @pytest.mark.parametrize("step", [pytest.param(7, id="short"), pytest.param(1, id="long", marks=pytest.mark.fuzz)])

@@ -173,7 +173,10 @@ def test_definition(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("references"), ids=str)
 def test_references(case: Case) -> None:
     lines = []
-    for place in references([document := case.document], document, case.offset):
+    document = case.document
+    named = document.source.at(case.offset)
+    found = references(Project([document.source]), document.source, named) if named is not None else []
+    for place in found:
         mention = place.mention
         line, mark = underlined(document.text, mention.start, mention.end)
         lines += [line, f"{mark} {mention.role.name.lower()}"]
@@ -201,7 +204,7 @@ def test_document_symbols(case: Case) -> None:
             yield f"{'    ' * depth}{symbol.name} ({symbol.kind.name}, lines {lines[0]} to {lines[1]})"
             yield from outline(list(symbol.children or ()), depth + 1)
 
-    case.check(list(outline(symbols_to_lsp(document, document.analysis.symbols), 0)))
+    case.check(list(outline(symbols_to_lsp(document, document.symbols), 0)))
 
 
 @pytest.mark.parametrize("case", cases("rename"), ids=str)
@@ -305,11 +308,12 @@ def test_type_definition(case: Case) -> None:
 
 @pytest.mark.parametrize("name", ["geo.area", "geo.Point {", "scale", "x:"])
 def test_a_member_of_a_module_is_defined_in_its_file(tmp_path: Path, name: str) -> None:
-    documents = opened(tmp_path, geo=GEO, main=MAIN)
-    (place,) = elsewhere(documents, documents[1], MAIN.index(name) + (4 if "." in name else 0))
-    assert place.file is documents[0].source
+    geo, main = opened(tmp_path, geo=GEO, main=MAIN)
+    offset = MAIN.index(name) + (4 if "." in name else 0)
+    (place,) = elsewhere(main, offset, {geo.real_path: geo.source}.get)
+    assert place.file is geo.source
     assert GEO[place.mention.start : place.mention.end] == name.removeprefix("geo.").rstrip(" {:")
-    assert elsewhere(documents[1:], documents[1], MAIN.index(name) + (4 if "." in name else 0)) == []
+    assert elsewhere(main, offset, lambda _: None) == []
 
 
 @pytest.mark.parametrize(
@@ -350,7 +354,7 @@ def test_linked_editing(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("call_hierarchy"), ids=str)
 def test_call_hierarchy(case: Case) -> None:
     document = case.document
-    hierarchy = Hierarchy([document])
+    hierarchy = Hierarchy(Project([document.source]))
     function = hierarchy.function_at(document.source, case.offset)
     if function is None:
         case.check(["nothing"])
@@ -366,7 +370,7 @@ def test_call_hierarchy(case: Case) -> None:
 
 def test_calls_between_files(tmp_path: Path) -> None:
     documents = opened(tmp_path, geo=GEO, main=MAIN)
-    hierarchy = Hierarchy(documents)
+    hierarchy = Hierarchy(Project(document.source for document in documents))
     main = documents[1].source
     (called,) = hierarchy.outgoing(found) if (found := hierarchy.function_at(main, MAIN.index("area"))) else ()
     assert (called.other.file.key, called.other.name) == (documents[0].uri, "area")
@@ -378,7 +382,7 @@ def test_calls_between_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", cases("workspace_symbols"), ids=str)
 def test_workspace_symbols(case: Case) -> None:
     query = case.program.rpartition("query:")[2].strip()
-    found = matching(case.document.analysis.symbols, query)
+    found = matching(case.document.symbols, query)
     case.check([f"{symbol.name} {symbol.kind}{f' in {owner}' if owner else ''}" for symbol, owner in found])
 
 

@@ -49,10 +49,18 @@ def test_nothing_runs_and_nothing_is_written(tmp_path: Path) -> None:
         document = {"textDocument": {"uri": uri}}
         for line in range(7):
             at = document | {"position": {"line": line, "character": 9}}
-            for method in ("hover", "completion", "definition"):
+            for method in (
+                "hover",
+                "completion",
+                "definition",
+                "typeDefinition",
+                "documentHighlight",
+                "prepareCallHierarchy",
+            ):
                 client.request(f"textDocument/{method}", at)
         client.request("textDocument/semanticTokens/full", document)
         client.request("textDocument/documentSymbol", document)
+        client.request("workspace/symbol", {"query": ""})
         client.request("shutdown")
         client.notify("exit")
         assert client.end() == (0, "")

@@ -15,7 +15,7 @@ from normil.analysis.infer import members
 from normil.analysis.infer.lookup import Lookup
 from normil.analysis.module import Module
 from normil.analysis.names import Binding, ModuleNames
-from normil.analysis.symbols import Symbol, symbols
+from normil.analysis.symbols import Symbol, outline
 from normil.analysis.types import Dim, Matrix, Type, Vec
 from normil.analysis.unit import Unit
 from normil.analysis.visible import visible
@@ -47,7 +47,7 @@ class Analysis:
     @cached_property
     def symbols(self) -> list[Symbol]:
         """The declarations of the file, nested as they stand."""
-        return [symbol for item in self.program.items for symbol in symbols(item.statement, item.start)]
+        return outline(self.program)
 
     # ------------------------------------------------------------ places
 

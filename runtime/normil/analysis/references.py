@@ -6,7 +6,7 @@ know what is done with them, nor the protocol.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +34,20 @@ class Occurrence:
 
 
 class Project:
-    """Files that are looked at together. A name of a file that is not among them has no declaration."""
+    """Files that are looked at together. `load` gives those that names lead to and that are not among them; a name
+    of any other file has no declaration."""
 
-    def __init__(self, files: Iterable[SourceFile]) -> None:
+    def __init__(self, files: Iterable[SourceFile], load: Callable[[Path], SourceFile | None] = lambda _: None) -> None:
         self.files = list(files)
-        self._by_path = {file.path: file for file in self.files if file.path is not None}
+        self._by_path: dict[Path, SourceFile | None] = {file.path: file for file in self.files if file.path is not None}
+        self._load = load
+
+    def _at(self, path: Path) -> SourceFile | None:
+        if path not in self._by_path:
+            file = self._by_path[path] = self._load(path)
+            if file is not None:
+                self.files.append(file)
+        return self._by_path[path]
 
     def settle(self, target: Target) -> Target:
         """What a name of another file is there, as far as that file is at hand."""
@@ -61,7 +70,7 @@ class Project:
             module = above[0].leads_to(above[1].declaration)
         else:
             module = outside.module
-        file = self._by_path.get(module) if module is not None else None
+        file = self._at(module) if module is not None else None
         binding = file.analysis.names.bindings.get(outside.name) if file is not None else None
         return (file, binding) if file is not None and binding is not None else None
 

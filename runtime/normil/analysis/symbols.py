@@ -1,6 +1,6 @@
-"""The declarations of a statement as an outline shows them.
+"""The declarations of a file as an outline shows them.
 
-Takes in a statement and where it stands, gives out symbols with offsets in the file.
+Takes in a program, or a statement and where it stands; gives out symbols with offsets in the file.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ class Symbol:
     name_start: int
     name_end: int
     children: list[Symbol] = field(default_factory=list)
+
+
+def outline(program: n.Program) -> list[Symbol]:
+    """The declarations of a file, nested as they stand."""
+    return [symbol for item in program.items for symbol in symbols(item.statement, item.start)]
 
 
 def symbols(node: n.Node, base: int) -> Iterator[Symbol]:

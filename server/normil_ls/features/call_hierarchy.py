@@ -1,4 +1,4 @@
-"""Call hierarchy: which functions call a function, and which it calls, in all open files."""
+"""Call hierarchy: which functions call a function, and which it calls, in the whole workspace."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from normil.analysis.mentions import Role, SourceFile, function_of
 from normil.analysis.names import Binding
 from normil.analysis.references import Project
 from normil.analysis.symbols import Symbol
-from normil_ls.documents import Document
 
 if TYPE_CHECKING:
     from normil_ls.server import NormilLanguageServer
@@ -40,8 +39,8 @@ class Calls:
 
 
 class Hierarchy:
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.project = Project(document.source for document in documents)
+    def __init__(self, project: Project) -> None:
+        self.project = project
 
     def function_at(self, file: SourceFile, offset: int) -> Caller | None:
         """The function that is named at a place."""
@@ -103,35 +102,34 @@ def _is_function(file: SourceFile, function: Caller) -> bool:
 
 
 def register(server: NormilLanguageServer) -> None:
-    def hierarchy() -> Hierarchy:
-        return Hierarchy(server.documents.values())
-
     def item(function: Caller) -> lsp.CallHierarchyItem:
-        document = server.document(function.file.key)
+        lines = server.file(function.file.key).lines
         kind = lsp.SymbolKind.Function if function.name is not None else lsp.SymbolKind.File
         return lsp.CallHierarchyItem(
             name=function.name if function.name is not None else function.file.key.rpartition("/")[2],
             kind=kind,
             uri=function.file.key,
-            range=document.lines.range(function.start, function.end),
-            selection_range=document.lines.range(function.name_start, function.name_end),
+            range=lines.range(function.start, function.end),
+            selection_range=lines.range(function.name_start, function.name_end),
         )
 
     def function(item: lsp.CallHierarchyItem) -> tuple[Hierarchy, Caller | None]:
-        document, known = server.document(item.uri), hierarchy()
+        document = server.file(item.uri)
+        known = Hierarchy(server.files.project(document))
         offset = document.lines.offset(item.selection_range.start)
         if item.kind is lsp.SymbolKind.File:
             return known, _around(document.source, len(document.text))
         return known, known.function_at(document.source, offset)
 
     def ranges(file: SourceFile, places: list[tuple[int, int]]) -> list[lsp.Range]:
-        lines = server.document(file.key).lines
+        lines = server.file(file.key).lines
         return [lines.range(start, end) for start, end in places]
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def prepare(params: lsp.CallHierarchyPrepareParams) -> list[lsp.CallHierarchyItem]:
         document = server.document(params.text_document.uri)
-        found = hierarchy().function_at(document.source, document.lines.offset(params.position))
+        hierarchy = Hierarchy(server.files.project(document))
+        found = hierarchy.function_at(document.source, document.lines.offset(params.position))
         return [item(found)] if found is not None else []
 
     @server.feature(lsp.CALL_HIERARCHY_INCOMING_CALLS)

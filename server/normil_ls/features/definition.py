@@ -6,7 +6,7 @@ whose definition is its file. The type of a name is declared where its struct ty
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from normil.analysis import builtins, prelude_path
-from normil.analysis.mentions import Dimension, Outside, OutsidePart, Role
+from normil.analysis.mentions import Dimension, Outside, OutsidePart, Role, SourceFile
 from normil.analysis.names import Binding, BindingKind
 from normil.analysis.references import Occurrence, Project
 from normil.analysis.types import Function, List, Map, Optional, Record, Type, TypeValue
@@ -58,9 +58,9 @@ def module_at(document: Document, offset: int) -> Path | None:
     return None
 
 
-def elsewhere(documents: Iterable[Document], document: Document, offset: int) -> list[Occurrence]:
+def elsewhere(document: Document, offset: int, load: Callable[[Path], SourceFile | None]) -> list[Occurrence]:
     """Where a member of a module, or a part of one, is declared in another file."""
-    project = Project(other.source for other in documents)
+    project = Project([document.source], load)
     mention = document.source.at(offset)
     if mention is None or not isinstance(mention.target, Outside | OutsidePart):
         return []
@@ -128,13 +128,9 @@ def register(server: NormilLanguageServer) -> None:
         if file is not None:
             top = lsp.Position(0, 0)
             return [lsp.Location(file.as_uri(), lsp.Range(top, top))]
-        places = elsewhere(server.documents.values(), document, offset)
+        places = elsewhere(document, offset, server.files.source_at)
         if places:
-            return [
-                lsp.Location(place.file.key, server.document(place.file.key).lines.range(at.start, at.end))
-                for place in places
-                if (at := place.mention)
-            ]
+            return [server.location(place.file.key, place.mention.start, place.mention.end) for place in places]
         return [_location(document, place) for place in definition(document, offset)]
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)

@@ -42,4 +42,4 @@ def register(server: NormilLanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def document_symbol(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         document = server.document(params.text_document.uri)
-        return to_lsp(document, document.analysis.symbols)
+        return to_lsp(document, document.symbols)

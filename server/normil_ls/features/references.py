@@ -1,13 +1,12 @@
-"""References and document highlight: all places that name what is named at a place."""
+"""References and document highlight: all places in the workspace, or in the document, that name the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from normil.analysis.mentions import Mention, Role, Unknown
+from normil.analysis.mentions import Mention, Role, SourceFile, Unknown
 from normil.analysis.references import Occurrence, Project
 from normil_ls.documents import Document
 
@@ -21,27 +20,28 @@ _KINDS = {
 }
 
 
-def references(documents: Iterable[Document], document: Document, offset: int) -> list[Occurrence]:
-    """In all documents, those of `document` first."""
-    project = Project(other.source for other in documents)
-    mention = document.source.at(offset)
-    if mention is None or isinstance(mention.target, Unknown):
-        return []
-    return project.occurrences(document.source, mention)
+def references(project: Project, file: SourceFile, mention: Mention) -> list[Occurrence]:
+    """In all files, those of `file` first."""
+    return project.occurrences(file, mention) if not isinstance(mention.target, Unknown) else []
 
 
 def highlights(document: Document, offset: int) -> list[Mention]:
-    return [place.mention for place in references([document], document, offset)]
+    file = document.source
+    mention = file.at(offset)
+    return [place.mention for place in references(Project([file]), file, mention)] if mention is not None else []
 
 
 def register(server: NormilLanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def text_document_references(params: lsp.ReferenceParams) -> list[lsp.Location]:
         document = server.document(params.text_document.uri)
-        found = references(server.documents.values(), document, document.lines.offset(params.position))
+        named = document.source.at(document.lines.offset(params.position))
+        if named is None:
+            return []
+        project = server.files.project(document, named.target.name)
         return [
-            lsp.Location(place.file.key, server.document(place.file.key).lines.range(mention.start, mention.end))
-            for place in found
+            server.location(place.file.key, mention.start, mention.end)
+            for place in references(project, document.source, named)
             if (mention := place.mention).role is not Role.DECLARATION or params.context.include_declaration
         ]
 

@@ -1,4 +1,4 @@
-"""Rename: another name for a variable, function, type, field or parameter, in all open files."""
+"""Rename: another name for a variable, function, type, field or parameter, in the whole workspace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from lsprotocol import types as lsp
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
 
-from normil.analysis.references import Project
 from normil.analysis.rename import RefusedError, rename, renameable
 
 if TYPE_CHECKING:
@@ -25,14 +24,13 @@ def register(server: NormilLanguageServer) -> None:
     prepares = get_capability(server.client_capabilities, "text_document.rename.prepare_support", False)
     versioned = get_capability(server.client_capabilities, "workspace.workspace_edit.document_changes", False)
 
-    def project() -> Project:
-        return Project(document.source for document in server.documents.values())
-
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder:
         document = server.document(params.text_document.uri)
         try:
-            mention = renameable(project(), document.source, document.lines.offset(params.position))
+            mention = renameable(
+                server.files.project(document), document.source, document.lines.offset(params.position)
+            )
         except RefusedError as error:
             raise RequestFailedError(str(error)) from None
         text = document.text[mention.start : mention.end]
@@ -41,23 +39,23 @@ def register(server: NormilLanguageServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True) if prepares else None)
     def text_document_rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit:
         document = server.document(params.text_document.uri)
+        offset = document.lines.offset(params.position)
         try:
-            edits = rename(project(), document.source, document.lines.offset(params.position), params.new_name)
+            edits = rename(server.files.project(document), document.source, offset, params.new_name)
         except RefusedError as error:
             raise RequestFailedError(str(error)) from None
         changes = {
-            server.document(file.key): [
-                lsp.TextEdit(server.document(file.key).lines.range(edit.start, edit.end), edit.text) for edit in found
-            ]
+            file.key: [lsp.TextEdit(lines.range(edit.start, edit.end), edit.text) for edit in found]
             for file, found in edits.items()
+            if (lines := server.file(file.key).lines)
         }
         if not versioned:
-            return lsp.WorkspaceEdit({document.uri: found for document, found in changes.items()})
+            return lsp.WorkspaceEdit(changes)
+
+        def identifier(uri: str) -> lsp.OptionalVersionedTextDocumentIdentifier:
+            changed = server.documents.get(uri)
+            return lsp.OptionalVersionedTextDocumentIdentifier(uri, changed.version if changed is not None else None)
+
         return lsp.WorkspaceEdit(
-            document_changes=[
-                lsp.TextDocumentEdit(
-                    lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version), list(found)
-                )
-                for document, found in changes.items()
-            ]
+            document_changes=[lsp.TextDocumentEdit(identifier(uri), list(found)) for uri, found in changes.items()]
         )

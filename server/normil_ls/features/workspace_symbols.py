@@ -1,4 +1,4 @@
-"""Workspace symbols: what the open files declare, found by a part of its name."""
+"""Workspace symbols: what the files of the workspace declare, found by a part of its name."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def register(server: NormilLanguageServer) -> None:
     def workspace_symbol(params: lsp.WorkspaceSymbolParams) -> list[lsp.SymbolInformation]:
         return [
             lsp.SymbolInformation(_location(document, symbol), symbol.name, KINDS[symbol.kind], container_name=owner)
-            for document in server.documents.values()
-            for symbol, owner in matching(document.analysis.symbols, params.query)
+            for document in server.files.all()
+            for symbol, owner in matching(document.symbols, params.query)
         ]
 
 
