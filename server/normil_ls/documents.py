@@ -118,11 +118,15 @@ class Document:
         if self._imports is None:
             self._imports = set()
             if self._modules is not None and "import" in self.text:
-                for item in self.tree.program.items:
-                    for node in walk(item.statement):
-                        if isinstance(node, n.Import) and node.path:
-                            file = self._modules.leads_to([part.text for part in node.path])
-                            self._imports |= {file} if file is not None else set()
+                statements = [
+                    item.statement
+                    for item in self.tree.program.items
+                    if self.text.find("import", item.start, item.end) >= 0
+                ]
+                for node in (node for statement in statements for node in walk(statement)):
+                    if isinstance(node, n.Import) and node.path:
+                        file = self._modules.leads_to([part.text for part in node.path])
+                        self._imports |= {file} if file is not None else set()
         return self._imports
 
 

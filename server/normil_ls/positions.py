@@ -34,8 +34,8 @@ class LineTable:
     def replace(self, start: int, end: int, new: str) -> None:
         """Replaces the text between two offsets and re-reads only the lines it touches."""
         # The line before counts as touched: a `\r` at its end and a new `\n` are one line end.
-        first = max(self._line(start) - 1, 0)
-        last = self._line(end) + 1
+        first = max(self.line(start) - 1, 0)
+        last = self.line(end) + 1
         self.text = self.text[:start] + new + self.text[end:]
         delta = len(new) - (end - start)
         tail = self._starts[last:]
@@ -47,7 +47,7 @@ class LineTable:
         self._starts[first:] = [begin, *touched, *((at + delta for at in tail) if delta else tail)]
 
     def position(self, offset: int) -> lsp.Position:
-        line = self._line(offset)
+        line = self.line(offset)
         start = self._starts[line]
         return lsp.Position(line, self._units(start, offset))
 
@@ -79,7 +79,7 @@ class LineTable:
         """The number of code units between two offsets."""
         return self._units(start, end)
 
-    def _line(self, offset: int) -> int:
+    def line(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
 
     def _units(self, start: int, end: int) -> int:

@@ -24,7 +24,7 @@ from normil_ls.features.code_lenses import code_lenses
 from normil_ls.features.completion import completion
 from normil_ls.features.definition import definition, type_definition
 from normil_ls.features.document_symbols import to_lsp as outline
-from normil_ls.features.folding import folds
+from normil_ls.features.folding import FoldTable
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.inline_values import inline_values
@@ -98,7 +98,7 @@ class Editor:
         return offset - 1 if self.text[offset - 1 : offset + 1] == "\r\n" else offset
 
 
-def knowledge(document: Document, table: TokenTable) -> Iterator[Any]:
+def knowledge(document: Document, table: TokenTable, folds: FoldTable) -> Iterator[Any]:
     yield document.text
     yield document.analysis.diagnostics
     yield outline(document, document.symbols)
@@ -106,7 +106,7 @@ def knowledge(document: Document, table: TokenTable) -> Iterator[Any]:
     yield [
         (mention.start, mention.end, mention.target.name, mention.role) for mention in document.source.all_mentions()
     ]
-    yield folds(document)
+    yield folds.folds(document)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_edited_document_is_as_good_as_a_fresh_one(examples: int) -> None:
     @settings(max_examples=examples, deadline=None, print_blob=True, phases=set(Phase) - {Phase.shrink})
     @given(batches)
     def storm(batches: list[list[tuple[int, int, str]]]) -> None:
-        editor, table = Editor(PROGRAM), TokenTable()
+        editor, table, folds = Editor(PROGRAM), TokenTable(), FoldTable()
         document = Document("file:///demo.nor", 1, PROGRAM, "utf-16")
         tokens = table.encode(document, 0, len(document.text))
         for version, batch in enumerate(batches, 2):
@@ -126,7 +126,8 @@ def test_an_edited_document_is_as_good_as_a_fresh_one(examples: int) -> None:
             if version % 2:
                 continue  # several batches may come before anything is asked
             fresh = Document("file:///demo.nor", 1, editor.text, "utf-16")
-            for edited, opened in zip(knowledge(document, table), knowledge(fresh, TokenTable()), strict=True):
+            expected = knowledge(fresh, TokenTable(), FoldTable())
+            for edited, opened in zip(knowledge(document, table, folds), expected, strict=True):
                 assert edited == opened
             ask_everything(document, batch[0][0] % (len(document.text) + 1))
             tokens = patched(tokens, table.encode(document, 0, len(document.text)))
@@ -178,7 +179,7 @@ def test_half_a_program_can_be_asked_everything(step: int) -> None:
         change = lsp.TextDocumentContentChangeWholeDocument(PROGRAM[:end])
         document.change(version, [change])
         ask_everything(document, end)
-        list(knowledge(document, TokenTable()))
+        list(knowledge(document, TokenTable(), FoldTable()))
 
 
 @pytest.mark.parametrize(
@@ -193,4 +194,4 @@ def test_a_scrambled_program_can_be_asked_everything(rounds: int) -> None:
         document = Document("file:///demo.nor", 1, "".join(pieces), "utf-16")
         for _ in range(5):
             ask_everything(document, dice.randint(0, len(document.text)))
-        list(knowledge(document, TokenTable()))
+        list(knowledge(document, TokenTable(), FoldTable()))

@@ -20,7 +20,7 @@ from normil_ls.features.completion import BUILTIN, FILE, KEYWORD, LABEL, NEAR, c
 from normil_ls.features.definition import definition, elsewhere, module_at, type_definition
 from normil_ls.features.diagnostics import to_lsp
 from normil_ls.features.document_symbols import to_lsp as symbols_to_lsp
-from normil_ls.features.folding import folds
+from normil_ls.features.folding import FoldTable
 from normil_ls.features.hover import hover
 from normil_ls.features.inlay_hints import inlay_hints
 from normil_ls.features.inline_values import inline_values
@@ -331,7 +331,7 @@ def test_folding(case: Case) -> None:
     document = case.document
     program = document.text.splitlines()
     lines = []
-    for fold in folds(document):
+    for fold in FoldTable().folds(document):
         lines += [f"{program[fold.first].strip()} ... {program[fold.last].strip()} {fold.kind or ''}"]
     case.check(lines)
 

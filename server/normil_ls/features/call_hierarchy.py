@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from lsprotocol import types as lsp
 from normil.analysis.mentions import Role, SourceFile, function_of
 from normil.analysis.names import Binding
 from normil.analysis.references import Project
-from normil.analysis.symbols import Symbol
 
 if TYPE_CHECKING:
     from normil_ls.server import NormilLanguageServer
@@ -66,34 +65,31 @@ class Hierarchy:
 
     def outgoing(self, function: Caller) -> list[Calls]:
         found: dict[Caller, list[tuple[int, int]]] = {}
-        for mention in function.file.all_mentions():
-            inside = function.start <= mention.start and mention.end <= function.end
-            if mention.called and inside and _around(function.file, mention.start) == function:
+        item = function.file.analysis.item_at(function.start) if function.name is not None else None
+        for mention in function.file.all_mentions() if item is None else function.file.mentions(item):
+            if mention.called and _around(function.file, mention.start) == function:
                 called = self.function_at(function.file, mention.start)
                 if called is not None:
                     found.setdefault(called, []).append((mention.start, mention.end))
         return [Calls(called, places) for called, places in found.items()]
 
 
-def _functions(file: SourceFile, symbols: Iterable[Symbol]) -> Iterable[Caller]:
-    for symbol in symbols:
+def _holding(file: SourceFile, offset: int) -> Iterator[Caller]:
+    """The declarations around a place, from the outermost inwards."""
+    symbols = file.analysis.symbols
+    while (symbol := next((one for one in symbols if one.start <= offset < one.end), None)) is not None:
         yield Caller(file, symbol.name, symbol.start, symbol.end, symbol.name_start, symbol.name_end)
-        yield from _functions(file, symbol.children)
+        symbols = symbol.children
 
 
 def _function_named_at(file: SourceFile, offset: int) -> Caller | None:
-    functions = _functions(file, file.analysis.symbols)
-    return next((function for function in functions if function.name_start == offset), None)
+    return next((function for function in _holding(file, offset) if function.name_start == offset), None)
 
 
 def _around(file: SourceFile, offset: int) -> Caller:
     """The innermost function with a name that a place is in, or the file."""
-    whole = Caller(file, None, 0, len(file.analysis.program.text), 0, 0)
-    found = whole
-    for function in _functions(file, file.analysis.symbols):
-        if function.start <= offset < function.end and _is_function(file, function):
-            found = function
-    return found
+    functions = [function for function in _holding(file, offset) if _is_function(file, function)]
+    return functions[-1] if functions else Caller(file, None, 0, len(file.analysis.program.text), 0, 0)
 
 
 def _is_function(file: SourceFile, function: Caller) -> bool:

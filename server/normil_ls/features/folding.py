@@ -28,38 +28,53 @@ class Fold:
     kind: lsp.FoldingRangeKind | None = None
 
 
-def folds(document: Document) -> list[Fold]:
-    """At most one that begins in a line, the longest; one of code ends before the line of its closing bracket."""
-    longest: dict[int, Fold] = {}
-    for fold in (*_code(document), *_comments(document), *_imports(document)):
-        known = longest.get(fold.first)
-        if fold.last > fold.first and (known is None or known.last < fold.last):
-            longest[fold.first] = fold
-    return [longest[first] for first in sorted(longest)]
+class FoldTable:
+    """The folds of one document, version after version: those of a statement are kept until it changes."""
+
+    def __init__(self) -> None:
+        self._known: dict[n.Statement, list[Fold]] = {}  # as if the statement stood in the first line
+
+    def folds(self, document: Document) -> list[Fold]:
+        """At most one that begins in a line, the longest; one of code ends before the line of its closing bracket."""
+        longest: dict[int, Fold] = {}
+        for fold in (*self._code(document), *_comments(document), *_imports(document)):
+            known = longest.get(fold.first)
+            if fold.last > fold.first and (known is None or known.last < fold.last):
+                longest[fold.first] = fold
+        return [longest[first] for first in sorted(longest)]
+
+    def _code(self, document: Document) -> Iterator[Fold]:
+        before, self._known = self._known, {}
+        for item in document.tree.program.items:
+            above = document.lines.line(item.start)
+            found = before.get(item.statement)
+            if found is None:
+                found = list(_of_statement(document, item)) if document.lines.line(item.end) > above else []
+            self._known[item.statement] = found
+            for fold in found:
+                yield Fold(fold.first + above, fold.last + above)
 
 
-def _line(document: Document, offset: int) -> int:
-    return document.lines.position(offset).line
+def _of_statement(document: Document, item: n.Item) -> Iterator[Fold]:
+    text, above = document.text, document.lines.line(item.start)
 
+    def fold(start: int, end: int) -> Fold:
+        closed = text[end - 1 : end] in ("}", "]", ")")
+        return Fold(document.lines.line(start) - above, document.lines.line(end) - closed - above)
 
-def _code(document: Document) -> Iterator[Fold]:
-    for item in document.analysis.program.items:
-        for node in walk(item.statement):
-            if isinstance(node, _FOLDED):
-                closed = document.text[item.start + node.end - 1 : item.start + node.end] in ("}", "]", ")")
-                first = _line(document, item.start + node.start)
-                yield Fold(first, _line(document, item.start + node.end) - closed)
-            if isinstance(node, n.FunctionDeclaration | n.FunctionLiteral) and node.parameters:
-                first, last = item.start + node.parameters[0].start, item.start + node.parameters[-1].end
-                above = document.text.rfind("(", item.start, first)
-                yield Fold(_line(document, above), _line(document, last))
+    for node in walk(item.statement):
+        if isinstance(node, _FOLDED):
+            yield fold(item.start + node.start, item.start + node.end)
+        if isinstance(node, n.FunctionDeclaration | n.FunctionLiteral) and node.parameters:
+            first, last = item.start + node.parameters[0].start, item.start + node.parameters[-1].end
+            yield fold(text.rfind("(", item.start, first), last)
 
 
 def _comments(document: Document) -> Iterator[Fold]:
     """A comment of several lines, and lines of nothing but comments one below the other."""
     first = last = -2
-    for comment in document.analysis.program.comments:
-        start, end = _line(document, comment.start), _line(document, comment.end)
+    for comment in document.tree.program.comments:
+        start, end = document.lines.line(comment.start), document.lines.line(comment.end)
         line_start = document.lines.offset(lsp.Position(start, 0))
         if document.text[line_start : comment.start].strip():
             yield Fold(start, end, lsp.FoldingRangeKind.Comment)
@@ -73,19 +88,28 @@ def _comments(document: Document) -> Iterator[Fold]:
 
 def _imports(document: Document) -> Iterator[Fold]:
     """Imports that follow each other."""
-    items = document.analysis.program.items
+    items = document.tree.program.items
     first = 0
     for index, (item, following) in enumerate(pairwise([*items, None])):
         assert item is not None
         if not isinstance(item.statement, n.Import):
             first = index + 1
         elif following is None or not isinstance(following.statement, n.Import):
-            start, end = _line(document, items[first].start), _line(document, item.end)
+            start, end = document.lines.line(items[first].start), document.lines.line(item.end)
             yield Fold(start, end, lsp.FoldingRangeKind.Imports)
 
 
 def register(server: NormilLanguageServer) -> None:
+    tables: dict[str, FoldTable] = {}
+
+    def forget(uri: str) -> None:
+        if uri not in server.documents:
+            tables.pop(uri, None)
+
+    server.on_change.append(forget)
+
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folding_range(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
         document = server.document(params.text_document.uri)
-        return [lsp.FoldingRange(fold.first, fold.last, kind=fold.kind) for fold in folds(document)]
+        found = tables.setdefault(document.uri, FoldTable()).folds(document)
+        return [lsp.FoldingRange(fold.first, fold.last, kind=fold.kind) for fold in found]

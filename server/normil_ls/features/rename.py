@@ -51,11 +51,11 @@ def register(server: NormilLanguageServer) -> None:
         }
         if not versioned:
             return lsp.WorkspaceEdit(changes)
-
-        def identifier(uri: str) -> lsp.OptionalVersionedTextDocumentIdentifier:
-            changed = server.documents.get(uri)
-            return lsp.OptionalVersionedTextDocumentIdentifier(uri, changed.version if changed is not None else None)
-
         return lsp.WorkspaceEdit(
-            document_changes=[lsp.TextDocumentEdit(identifier(uri), list(found)) for uri, found in changes.items()]
+            document_changes=[
+                lsp.TextDocumentEdit(
+                    lsp.OptionalVersionedTextDocumentIdentifier(uri, server.file(uri).version), [*found]
+                )
+                for uri, found in changes.items()
+            ]
         )
