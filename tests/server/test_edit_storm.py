@@ -21,7 +21,7 @@ from tests.server.ls_client import Client, Message
 ROOT = Path(__file__).parents[2]
 PROGRAMS = sorted(path for folder in ("examples", "tests/analysis/wrong") for path in (ROOT / folder).glob("*.nor"))
 SEED = int(os.environ.get("NORMIL_TEST_SEED", random.randrange(1 << 30)))
-ODD = ("\r\n", "\r", "é", "e\u0301", "😀", "𐌰", "\t", "\u2028", '"', "/*", "*/", "//", "{", "}", "(", ")", "[", "]", "@", ".")
+ODD = ("\r\n", "\r", "é", "e\u0301", "😀", "𐌰", "\t", "\u2028", '"', "/*", "*/", "//", *"{}()[]@.")
 EDITED, FRESH = "file:///edited.nor", "file:///fresh.nor"
 
 
