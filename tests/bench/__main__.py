@@ -28,7 +28,8 @@ PROGRAMS = Path(__file__).parent / "programs"
 def normil_program(path: Path, *, debug: bool = False) -> Callable[[], None]:
     # a module's functions may be called from anywhere
     entry = not path.stem.startswith("exported")
-    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug, entry=entry)
+    first = None if entry else "main.nor"
+    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug, first=first)
 
     def execute() -> None:
         run.start(0)
