@@ -390,7 +390,7 @@ class Expressions(Emitter):
         name = node.name.text
         if name.startswith("__"):
             return otherwise
-        own = ast.Compare(ast.Attribute(self.expression(node.object), "__class__", LOAD), [ast.Is()], [load(".Module")])
+        own = ast.Compare(call(".type", self.expression(node.object)), [ast.Is()], [load(".Module")])
         attribute = ast.Attribute(self.expression(node.object), python_name(name), LOAD)
         return self.put(ast.IfExp(own, attribute, otherwise), node)
 
