@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Rule = Callable[[re.Match[str], TracebackType | None], Answer]
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_METHOD = re.compile(r"(?:list|map|Vec)\.|SparseVec\.to_dense$")
+_METHOD = re.compile(r"(?:str|list|map|Vec)\.|SparseVec\.to_dense$")
 _TYPES = {
     "NoneType": "none",
     "None": "none",
