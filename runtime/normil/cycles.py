@@ -7,6 +7,7 @@ loaded.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +21,17 @@ from normil.syntax import parse
 class ImportGraph(Imports):
     def __init__(self, file: Path, *, python: bool = True) -> None:
         super().__init__(file, python=python)
-        self.file = file.resolve()
+        self.file = os.path.realpath(file)
+
+    def leads_to(self, parts: Sequence[str]) -> Path | None:
+        found = self.look_up(parts)
+        return Path(found.file) if isinstance(found, Found) and found.file is not None else None
 
     def cycle(self, parts: Sequence[str]) -> Sequence[str] | None:
         start = self.look_up(parts)
         if not isinstance(start, Found) or start.file is None:
             return None
-        name = self.file.stem
+        name = os.path.splitext(os.path.basename(self.file))[0]
         ways = {start.file: [name, ".".join(parts)]}  # the names of the modules up to each file, in order of length
         for file in (waiting := [start.file]):
             if file == self.file:
@@ -40,17 +45,18 @@ class ImportGraph(Imports):
         return None
 
 
-def _imported(file: Path) -> tuple[tuple[str, ...], ...]:
+def _imported(file: str) -> tuple[tuple[str, ...], ...]:
     try:
-        status = file.stat()
+        status = os.stat(file)
         return _read(file, status.st_mtime_ns, status.st_size)
     except (OSError, UnicodeDecodeError):
         return ()
 
 
 @lru_cache(maxsize=1024)
-def _read(file: Path, changed: int, size: int) -> tuple[tuple[str, ...], ...]:
-    program = parse(file.read_bytes().decode("utf-8-sig")).program
+def _read(file: str, changed: int, size: int) -> tuple[tuple[str, ...], ...]:
+    with open(file, "rb") as source:
+        program = parse(source.read().decode("utf-8-sig")).program
     return tuple(path for item in program.items for path in _paths(item.statement))
 
 

@@ -6,78 +6,75 @@ Looks at folders only: nothing is imported, run or parsed.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from importlib.machinery import PathFinder
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.metadata import EntryPoint
+
+    Place = str | os.PathLike[str]
 
 MARKER = "normil.toml"
 PLUGINS = "normil.plugins"  # the entry-point group
 
 
-class Kind(Enum):
-    FILE = "NORMiL file"
-    PLUGIN = "plugin"
-    PYTHON = "Python module"
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """`file` is the NORMiL file, `plugin` the entry point."""
+    """`file` is the NORMiL file, `plugin` the entry point; a Python module has neither."""
 
-    kind: Kind
-    file: Path | None = None
-    plugin: EntryPoint | None = None
+    __slots__ = ("file", "plugin")
+
+    def __init__(self, *, file: str | None = None, plugin: EntryPoint | None = None) -> None:
+        self.file = file
+        self.plugin = plugin
 
 
-def root(entry: Path) -> Path:
+def root(entry: Place) -> str:
     """The project root of a program: the nearest folder with a `normil.toml`, else the program's own."""
-    folder = entry.resolve().parent
-    return next((at for at in (folder, *folder.parents) if (at / MARKER).is_file()), folder)
+    at = own = _folder(entry)
+    while not os.path.isfile(os.path.join(at, MARKER)):
+        at, inner = os.path.dirname(at), at
+        if at == inner:
+            return own
+    return at
+
+
+def _folder(file: Place) -> str:
+    return os.path.dirname(os.path.realpath(file))
 
 
 class Imports:
     """What the imports of one file mean. `entry` is the file with which the run begins, the file itself where it is
     only looked at; `python` says whether Python modules may be imported."""
 
-    def __init__(self, file: Path, entry: Path | None = None, *, python: bool = True) -> None:
+    def __init__(self, file: Place, entry: Place | None = None, *, python: bool = True) -> None:
         entry = entry or file
-        self.folder = file.resolve().parent
-        self.entry_folder = entry.resolve().parent
+        self.folder = _folder(file)
+        self.entry_folder = _folder(entry)
         self.root = root(entry)
         self.python = python
 
     def look_up(self, parts: Sequence[str]) -> Found | list[str]:
         """What `import a.b` finds, else the places tried."""
-        tail = Path(*parts[:-1], f"{parts[-1]}.nor")
-        folders = (self.folder, self.folder / "modules", self.root / "modules")
-        places = list(dict.fromkeys(folder / tail for folder in folders))
-        for place in places:
-            if place.is_file():
-                return Found(Kind.FILE, file=place.resolve())
-        tried = [str(place) for place in places]
+        folders = (self.folder, os.path.join(self.folder, "modules"), os.path.join(self.root, "modules"))
+        tried = [os.path.join(folder, *parts[:-1], f"{parts[-1]}.nor") for folder in dict.fromkeys(folders)]
+        for place in tried:
+            if os.path.isfile(place):
+                return Found(file=os.path.realpath(place))
         plugin = plugins().get(parts[0])
         if plugin is not None:
-            return Found(Kind.PLUGIN, plugin=plugin)
+            return Found(plugin=plugin)
         tried.append(f"the plugins of {PLUGINS}")
         if self.python:
             if is_python_module(parts, self.entry_folder):
-                return Found(Kind.PYTHON)
+                return Found()
             tried.append("Python's path")
         return tried
 
     # what the analysis of the file asks
-
-    def leads_to(self, parts: Sequence[str]) -> Path | None:
-        found = self.look_up(parts)
-        return found.file if isinstance(found, Found) else None
 
     def missing(self, parts: Sequence[str]) -> Sequence[str] | None:
         found = self.look_up(parts)
@@ -85,7 +82,7 @@ class Imports:
 
     def binds_first(self, parts: Sequence[str]) -> bool:
         found = self.look_up(parts)
-        return isinstance(found, Found) and found.kind is Kind.PYTHON
+        return isinstance(found, Found) and found.file is None and found.plugin is None
 
     def cycle(self, parts: Sequence[str]) -> Sequence[str] | None:
         return None  # a program that runs finds its cycles itself
@@ -98,14 +95,14 @@ def plugins() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=PLUGINS)}
 
 
-def is_python_module(parts: Sequence[str], entry_folder: Path) -> bool:
+def is_python_module(parts: Sequence[str], entry_folder: str) -> bool:
     """Whether Python would find the module. A dotted name is followed through the folders of its packages, since
     asking Python for it would run them."""
     if ".".join(parts) in sys.modules:
         return True  # also what its package makes when it runs, as `os.path`
     specs = (finder.find_spec(parts[0], None) for finder in sys.meta_path)
     spec = next((spec for spec in specs if spec is not None), None)
-    spec = spec or PathFinder.find_spec(parts[0], [str(entry_folder)])
+    spec = spec or PathFinder.find_spec(parts[0], [entry_folder])
     for part in parts[1:]:
         if spec is None or spec.submodule_search_locations is None:
             return False

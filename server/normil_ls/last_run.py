@@ -28,7 +28,7 @@ def last_values(document: Document) -> Values:
     """The values by line, counted from 1, and name; none where nothing is known of this very text."""
     if document.path is None:
         return {}
-    place = root(document.path) / PLACE
+    place = Path(root(document.path)) / PLACE
     try:
         status = place.stat()
         if status.st_size > MAX_SIZE:

@@ -20,7 +20,7 @@ def importable(file: Path, before: Sequence[str], *, python: bool) -> list[str]:
     """What can follow the parts `before` of a path that is imported in the file."""
     folder = file.resolve().parent
     found: dict[str, None] = {}
-    for place in dict.fromkeys((folder, folder / MODULES, root(file) / MODULES)):
+    for place in dict.fromkeys((folder, folder / MODULES, Path(root(file)) / MODULES)):
         for name in _names(place.joinpath(*before), python=python and place == folder):
             found[name] = None
     if not before:

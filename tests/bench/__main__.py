@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import fmean
 
 from normil.engine import run
+from normil.engine.importing import Importer
 from normil.engine.modules import LoadedModule, compile_text
 from tests.bench import start
 
@@ -26,12 +27,17 @@ PROGRAMS = Path(__file__).parent / "programs"
 
 
 def normil_program(path: Path, *, debug: bool = False) -> Callable[[], None]:
+    def load(text: str, file: str) -> LoadedModule:
+        compiled = compile_text(text, file, debug=debug, first=str(path))
+        return LoadedModule(compiled, hit=(lambda module, site: None) if debug else None)
+
     # a module's functions may be called from anywhere
-    entry = not path.stem.startswith("exported")
-    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug, entry=entry)
+    first = "main.nor" if path.stem.startswith("exported") else None
+    compiled = compile_text(path.read_text(encoding="utf-8"), str(path), debug=debug, first=first)
 
     def execute() -> None:
         run.start(0)
+        run.current.make_importer = lambda: Importer(path, load)
         LoadedModule(compiled, hit=(lambda module, site: None) if debug else None).execute()
 
     return execute

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.compiler.random_exports import RandomExport
 from tests.compiler.random_heaps import RandomHeap
 from tests.compiler.random_programs import RandomProgram
 from tests.programs import Result, run_program
@@ -33,7 +34,7 @@ def check(text: str) -> None:
         assert without_words(run_program(text, entry=entry)) == without_words(plain), text
 
 
-def program(tape: bytes, kind: type[RandomProgram | RandomHeap] = RandomProgram) -> str:
+def program(tape: bytes, kind: type[RandomProgram | RandomHeap | RandomExport] = RandomProgram) -> str:
     """The program that the bytes choose; what is left to choose at their end is what is simplest."""
     choices = chain((first << 8 | second for first, second in zip(tape[::2], tape[1::2], strict=True)), repeat(0))
     return kind(lambda count: next(choices) % count).text()
@@ -42,9 +43,9 @@ def program(tape: bytes, kind: type[RandomProgram | RandomHeap] = RandomProgram)
 @pytest.mark.parametrize(
     "examples", [pytest.param(100, id="short"), pytest.param(10_000, id="long", marks=pytest.mark.fuzz)]
 )
-@pytest.mark.parametrize(("kind", "size"), [(RandomProgram, 6000), (RandomHeap, 1000)])
+@pytest.mark.parametrize(("kind", "size"), [(RandomProgram, 6000), (RandomHeap, 1000), (RandomExport, 800)])
 @pytest.mark.timeout(7200)
-def test_random_programs(kind: type[RandomProgram | RandomHeap], size: int, examples: int) -> None:
+def test_random_programs(kind: type[RandomProgram | RandomHeap | RandomExport], size: int, examples: int) -> None:
     print(f"NORMIL_TEST_SEED={SEED}")
     programs = st.binary(min_size=size, max_size=size).map(lambda tape: program(tape, kind))
     options = settings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -51,10 +52,12 @@ class Client:
         self._changed = threading.Condition()
         self._ended = False
         self._deaf = False
+        self._errors = ""
         self._count = 0
         self._reading = threading.Event()
         self._reading.set()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     # ------------------------------------------------------------ messages
 
@@ -231,13 +234,21 @@ class Client:
         """Leaves as an editor does; gives the exit status of the adapter."""
         assert self.process.stdin is not None
         self.release()
-        if self.process.poll() is None:
+        with contextlib.suppress(BrokenPipeError):
             self.process.stdin.close()
-        return self.process.wait(LIMIT)
+        status = self.process.wait(LIMIT)
+        self._reader.join(LIMIT)  # it closes what it reads
+        self.stderr()
+        return status
 
     def stderr(self) -> str:
-        assert self.process.stderr is not None
-        return self.process.stderr.read().decode() if self.process.poll() is not None else ""
+        """What the adapter has said there, once it has ended."""
+        stream = self.process.stderr
+        assert stream is not None
+        if self.process.poll() is not None and not stream.closed:
+            with stream:
+                self._errors = stream.read().decode()
+        return self._errors
 
 
 def wait_gone(pid: int) -> None:

@@ -117,6 +117,26 @@ def test_python_modules_between(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (0, "RecursionError\n", "")
 
 
+@pytest.mark.parametrize("below", range(5, 60, 9))
+def test_the_first_error_may_be_caught_where_calls_hardly_nest_deeper(below: int) -> None:
+    """What finds the words of Python's errors is imported then, which takes calls."""
+    text = f"""
+        fn f(n) {{
+            if n > 0 {{ return f(n - 1) }}
+            try {{ return 1 / 0 }} catch e {{ return e.kind }}
+        }}
+        print(f({1000 - below}))
+    """
+    prints(text, "ZeroDivisionError", 1000)
+
+
+def test_a_limit_of_python_is_said_to_be_one() -> None:
+    """A type that is called as a value is an object to Python, which calls it by way of C code."""
+    text = "let m = map\nfn f(n) { return m([n], f) }\ntry { f(1) } catch e { print(e.message) }\nm = none"
+    own, of_python = "calls are nested deeper than 100000", "calls by way of Python objects are nested too deep"
+    prints(text, own if sys.version_info < (3, 12) else of_python)
+
+
 def test_an_uncaught_error_of_many_calls_is_short() -> None:
     result = run("fn even(n) { return odd(n + 1) }\nfn odd(n) { return even(n + 1) }\neven(0)\n")
     lines = re.sub(r"\b\d{5}\b", "N", result.stderr).splitlines()

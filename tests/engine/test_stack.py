@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 
@@ -19,6 +22,16 @@ def nested(depth: int) -> int:
 
 def by_way_of_c(depth: int) -> int:
     return depth and 1 + max(map(by_way_of_c, [depth - 1]))
+
+
+def functions_of(thread: threading.Thread) -> list[str]:
+    assert thread.ident is not None
+    frame: FrameType | None = sys._current_frames()[thread.ident]
+    names = []
+    while frame is not None:
+        names.append(frame.f_code.co_name)
+        frame = frame.f_back
+    return names
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +55,7 @@ def test_calls_nest_as_deep_as_is_said_and_no_deeper(depth: int) -> None:
 @pytest.mark.parametrize("depth", [SMALL, DEEP])
 def test_calls_by_way_of_c_end_in_an_error(depth: int) -> None:
     with pytest.raises(RecursionError):
-        stack.call(lambda: by_way_of_c(depth), depth)
+        stack.call(lambda: by_way_of_c(depth + 20), depth)
 
 
 @pytest.mark.parametrize("depth", [SMALL, DEEP])
@@ -54,6 +67,29 @@ def test_what_is_raised_comes_through(depth: int, error: BaseException) -> None:
     with pytest.raises(type(error)) as info:
         stack.call(fail, depth)
     assert info.value is error
+
+
+@pytest.mark.skipif(os.name != "posix", reason="how Windows interrupts is another matter")
+def test_an_interruption_is_one_of_the_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stack, "_PATIENCE", 60)
+    ended: list[str] = []
+
+    def spin() -> None:
+        while "start" in functions_of(threading.main_thread()):
+            pass  # not yet does it wait for the function
+        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            while True:
+                pass
+        except KeyboardInterrupt:
+            for _ in range(10):
+                nested(DEEP - 100)
+            ended.append("in its own time")
+            raise
+
+    with pytest.raises(KeyboardInterrupt):
+        stack.call(spin, DEEP)
+    assert ended == ["in its own time"]
 
 
 def test_a_stack_that_the_system_has_not() -> None:

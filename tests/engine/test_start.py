@@ -42,6 +42,7 @@ PROGRAMS = {
     "method": 'let naïve = [1]\n\nprint(naïve\n    .nothing(naïve, "é"))\n',
     "caught": "try {\n    print([1][3])\n} catch e {\n    print(e.kind, e.line, e.column, e.end_column, e.trace)\n}\n",
     "module": "import helper\nprint(helper.twice(4))\nprint(helper.twice(none))\n",
+    "imports": "import helper\nprint(helper.twice(4))\n",
     "vectors": "let v = vec(3, [1.0, 2.0, 2.0])\nprint(norm(v), v + ones(4))\n",
     "struct": "type Point = { x: float, y: float }\nlet p = Point { x: 1.0, y: 2.0 }\nprint(p, p.z)\n",
     "vector types": "fn f(v: Vector<float, dim=3>) -> float {\n    return norm(v)\n}\nprint(f(ones(4)))\n",
@@ -84,7 +85,7 @@ def test_a_warm_start_does_what_the_cold_one_did(
     before = sorted(project.iterdir())
     cold = start(project, environment, f"{name}.nor", "a", "--b")
     kept = list((tmp_path / "caches").glob("normil/*"))
-    assert len(kept) == {"blocked": 0, "module": 2}.get(name, 1)
+    assert len(kept) == {"blocked": 0, "module": 2, "imports": 2}.get(name, 1)
     assert start(project, environment, f"{name}.nor", "a", "--b") == cold
     assert list((tmp_path / "caches").glob("normil/*")) == kept
     assert sorted(project.iterdir()) == before  # and nothing is written beside the program
@@ -105,7 +106,7 @@ def imported(project: Path, environment: dict[str, str], *arguments: str) -> set
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("name", ["output", "caught", "status"])
+@pytest.mark.parametrize("name", ["output", "caught", "status", "imports"])
 def test_a_warm_start_imports_neither_parser_nor_compiler(
     project: Path, environment: dict[str, str], name: str
 ) -> None:

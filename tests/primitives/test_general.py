@@ -166,6 +166,7 @@ ERRORS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("assert", (1, 5), "TypeError", "message must be a str"),
     ("json_encode", ({"a": {1}},), "TypeError", "a set"),
     ("json_encode", (abs,), "TypeError", "a function"),
+    ("json_encode", ([{"a": 0, "1": 1, 1: 2}],), "ValueError", "the keys '1' and 1 of a map would be one name in JSON"),
     ("json_encode", ([math.nan],), "ValueError", "nan"),
     ("json_encode", (np.array([math.inf]),), "ValueError", "inf"),
     ("json_encode", (1, "a"), "TypeError", "indent"),

@@ -124,7 +124,7 @@ def test_the_same_parameters_of_methods(owner: str, name: str) -> None:
     type_ = RECORD_TYPES.get(owner)
     bound = type_ is not None and name in type_.__constructors__
     methods = access.METHODS[owner] if type_ is None else {**type_.__constructors__, **type_.__methods__}
-    function = methods[name]
+    function = access.BY_NAME.get(owner, methods).get(name, methods[name])
     try:
         implemented = list(inspect.signature(function).parameters.values())
     except ValueError:
@@ -133,10 +133,12 @@ def test_the_same_parameters_of_methods(owner: str, name: str) -> None:
     shown = max((d.parameters or [] for d in MEMBERS[owner, name]), key=len)
     if inspect.isfunction(function) and name != "format":
         assert [parameter.name.text for parameter in shown] == [parameter.name for parameter in implemented]
-        if type_ is not None:
+        if type_ is not None or owner in access.BY_NAME:
             assert [default(parameter.default) for parameter in shown] == [here.default for here in implemented]
     elif name != "format":
         assert len(shown) == len(implemented)
+        takes_names = all(here.kind is here.POSITIONAL_OR_KEYWORD for here in implemented)
+        assert takes_names, "Python's own takes no named arguments: it needs another in BY_NAME"
 
 
 def test_every_function_has_one_class() -> None:

@@ -165,7 +165,10 @@ def test_errors_of_methods() -> None:
 
 WRONG_ARGUMENTS: list[tuple[Any, str, tuple[Any, ...], dict[str, Any], str]] = [
     ([1], "append", (), {}, "append() takes 1 argument, got 0"),
-    ([1], "append", (), {"value": 2}, "append() takes no named arguments"),
+    ([1], "append", (), {"values": 2}, "append() has no parameter 'values'"),
+    ([1], "append", (1,), {"value": 2}, "append() got the argument 'value' twice"),
+    ([1], "insert", (), {"value": 2}, "insert() is missing the argument 'index'"),
+    ([1], "clear", (), {"value": 2}, "clear() takes no named arguments"),
     ([1], "insert", (0,), {}, "insert() takes 2 arguments, got 1"),
     ([1], "insert", (0.5, 1), {}, "expected an int, found a float"),
     ([1], "pop", (1, 2), {}, "pop() takes 0 to 1 argument, got 2"),

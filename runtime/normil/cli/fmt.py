@@ -86,7 +86,7 @@ def _formatted(path: str) -> tuple[str, str]:
     text = read_standard_input() if path == "-" else read_source(path)
     tree = parse(text)
     _refuse_errors(tree, name)
-    return text, formatted(tree, _line_length(root(place)))
+    return text, formatted(tree, _line_length(Path(root(place))))
 
 
 def _refuse_errors(tree: SyntaxTree, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from normil.analysis.independence import independent
 from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import MAIN_BEGAN, Storage
-from normil.compiler.emitter import LOAD, TRANSACTION, call, constant, load, store
+from normil.compiler.emitter import LOAD, TRANSACTION, Activation, call, constant, direct_name, load, store
 from normil.compiler.lattice import ARRAY, FLOAT, INT, STR, VEC
 from normil.compiler.statements import Statements
 from normil.compiler.vectortypes import ImportedSpec, Spec
@@ -38,6 +38,7 @@ class Declarations(Statements):
         for index, item in enumerate(self.program.items):
             self.at_item(index)
             body += self.statement(item.statement)
+        body = self.direct_functions() + body
         names = sorted(_names_outside_functions(body))
         if names:  # the fast instructions for globals
             body.insert(0, ast.Global(names, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0))
@@ -185,6 +186,29 @@ class Declarations(Statements):
         self.activation.before.append(self.put(made, node))
         return call(factory, *(load(self.place(binding).python) for binding in captured))
 
+    def direct_functions(self) -> list[ast.stmt]:
+        """The functions without the tests of their parameters, for the calls that are seen to pass them."""
+        body: list[ast.stmt] = []
+        types, outer = self.types, self.activation
+        done: set[n.FunctionDeclaration] = set()
+        while waiting := self.direct.keys() - done:  # each may call more of them
+            for node in sorted(waiting, key=lambda node: self.records[node].index):
+                done.add(node)
+                self.at_item(self.direct[node])
+                guard, record = self.gaining_guard(node), self.records[node]
+                assert guard is not None
+                variables, self.types = list(record.variables), guard.types
+                self.activation = Activation(node, record)
+                inner = f"{record.index}:{record.name}"
+                definition = ast.FunctionDef(
+                    inner, self.arguments(node), self.body(node, guarded=False), [], None, None
+                )
+                keep = ast.Assign([store(direct_name(node))], load(inner))
+                body += [self.put(definition, node), self.put(keep, node.name)]
+                record.variables = variables
+        self.types, self.activation = types, outer
+        return body
+
     def arguments(self, node: FunctionNode) -> ast.arguments:
         hidden = [ast.arg(TRANSACTION)] if _is_transaction(node) else []
         if _has(node, "plastic"):
@@ -201,7 +225,7 @@ class Declarations(Statements):
                 defaults.append(self.expression(parameter.default) if constant else load(".missing"))
         return ast.arguments(hidden, parameters, None, [], [], None, defaults)
 
-    def body(self, node: FunctionNode) -> list[ast.stmt]:
+    def body(self, node: FunctionNode, *, guarded: bool = True) -> list[ast.stmt]:
         scope = self.scope(node)
         plastic = scope.parent.bindings.values() if _has(node, "plastic") and scope.parent else ()
         self.declare(plastic, node.body.start, node.end)
@@ -221,7 +245,7 @@ class Declarations(Statements):
         if isinstance(node, n.FunctionDeclaration) and node.transaction:
             rest = self.transaction_body(node, scope)
         else:
-            rest = self.guarded_block(node, scope)
+            rest = self.guarded_block(node, scope) if guarded else self.block(node.body, scope)
             if self.vector_types.spec(node.result, self.item) is not None:
                 # reaching the end gives none, which a vector type refuses
                 rest.append(self.put(ast.Return(self.result(None)), node))
@@ -230,8 +254,8 @@ class Declarations(Statements):
     def guarded_block(self, node: FunctionNode, scope: Scope) -> list[ast.stmt]:
         """The statements of a function; twice where not all its calls are seen but its parameters can be guessed: for
         the guess, and for any types."""
-        guard = self.inference.guard_of(node) if self.inference is not None else None
-        if guard is None or not guard.gains(self.types):
+        guard = self.gaining_guard(node)
+        if guard is None:
             return self.block(node.body, scope)
         types, self.types = self.types, guard.types
         fast = self.block(node.body, scope)

@@ -64,6 +64,7 @@ class Emitter:
         self.lines = LineIndex(program.text)
         self.functions: list[Function] = []
         self.records: dict[FunctionNode, Function] = {}
+        self.direct: dict[n.FunctionDeclaration, int] = {}  # those that are called past their tests, with their item
         self.unifying: set[FunctionNode] = set()  # those whose dimension variables are checked in the body too
         self.sites: list[Site] = []
         self.site_of: dict[n.Node, int] = {}
@@ -205,6 +206,11 @@ def load(name: str) -> ast.Name:
 
 def store(name: str) -> ast.Name:
     return ast.Name(name, STORE)
+
+
+def direct_name(function: n.FunctionDeclaration) -> str:
+    """Where the top level keeps a function without the tests of its parameters."""
+    return f".direct:{function.name.text}"
 
 
 def call(helper: str, *arguments: ast.expr) -> ast.Call:

@@ -7,9 +7,10 @@ import ast
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from normil.analysis.names import Binding, BindingKind, Scope
+from normil.analysis.names import Binding, BindingKind, FunctionNode, Scope
 from normil.compiler.code import python_name
-from normil.compiler.emitter import LOAD, Emitter, call, load, store
+from normil.compiler.emitter import LOAD, Emitter, call, direct_name, load, store
+from normil.compiler.infer.guards import Guard
 from normil.compiler.infer.heap import Site
 from normil.compiler.lattice import (
     ARRAY,
@@ -328,7 +329,7 @@ class Expressions(Emitter):
             else:
                 function, arguments = load(".call_method"), named_method
         else:
-            function, arguments = self.expression(callee), []
+            function, arguments = self.direct_callee(node) or self.expression(callee), []
             if (
                 isinstance(callee, n.Identifier)
                 and callee.name in _CONVERSIONS
@@ -344,6 +345,33 @@ class Expressions(Emitter):
         if isinstance(callee, n.Member) or self.is_own(callee):
             return made
         return call(".from_python", self.put(made, node))
+
+    def direct_callee(self, node: n.Call) -> ast.expr | None:
+        """The function without the tests of its parameters, where the arguments are seen to pass them."""
+        callee, arguments = node.callee, node.arguments
+        binding = self.binding(callee) if isinstance(callee, n.Identifier) else None
+        if binding is None or binding.item is None or binding.kind is not BindingKind.FUNCTION:
+            return None
+        function = binding.declaration
+        assert isinstance(function, n.FunctionDeclaration)
+        if function.annotations or len(arguments) != len(function.parameters) or any(a.name for a in arguments):
+            return None
+        guard = self.gaining_guard(function)
+        if guard is None:
+            return None
+        masks = {parameter.declaration: mask for parameter, mask in guard.parameters.items()}
+        for parameter, argument in zip(function.parameters, arguments, strict=True):
+            if parameter in masks and not self.type_of(argument.value).within(masks[parameter]):
+                return None
+        self.direct[function] = binding.item
+        return self.put(load(direct_name(function)), callee)
+
+    def gaining_guard(self, function: FunctionNode) -> Guard | None:
+        """The tests of the parameters with which the code of a function begins, if they are worth it."""
+        if self.inference is None:
+            return None
+        guard = self.inference.guard_of(function)
+        return guard if guard is not None and guard.gains(self.inference.types) else None
 
     def is_own(self, callee: n.Expression) -> bool:
         """Whether it is sure to be a function of the language, whose results are values of the language."""
@@ -362,7 +390,7 @@ class Expressions(Emitter):
         name = node.name.text
         if name.startswith("__"):
             return otherwise
-        own = ast.Compare(ast.Attribute(self.expression(node.object), "__class__", LOAD), [ast.Is()], [load(".Module")])
+        own = ast.Compare(call(".type", self.expression(node.object)), [ast.Is()], [load(".Module")])
         attribute = ast.Attribute(self.expression(node.object), python_name(name), LOAD)
         return self.put(ast.IfExp(own, attribute, otherwise), node)
 

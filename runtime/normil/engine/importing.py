@@ -7,10 +7,8 @@ keeps what it has loaded.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
 
 from normil.compiler.code import python_name
 from normil.engine import run, undo
@@ -22,6 +20,11 @@ from normil.values.errors import Error
 from normil.values.interop import ensure_arrays, from_python
 from normil.values.kinds import register
 from normil.values.text import FORMS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 
 class Module:
@@ -50,16 +53,18 @@ def import_module(importer: LoadedModule, dotted: str, aliased: bool) -> object:
 class Importer:
     """`load` makes a file ready to run; `python` says whether Python modules may be imported."""
 
-    def __init__(self, entry: Path, load: Callable[[str, str], LoadedModule], *, python: bool = True) -> None:
+    def __init__(
+        self, entry: str | os.PathLike[str], load: Callable[[str, str], LoadedModule], *, python: bool = True
+    ) -> None:
         self.entry = entry
         self.python = python
         self._load = load
-        self._modules: dict[Path, Module] = {}
-        self._loading = {entry.resolve(): entry.stem}
+        self._modules: dict[str, Module] = {}
+        self._loading = {os.path.realpath(entry): os.path.splitext(os.path.basename(entry))[0]}
 
     def imports(self, path: str) -> Imports:
         """What the imports of a file of the program mean."""
-        return Imports(Path(path), self.entry, python=self.python)
+        return Imports(path, self.entry, python=self.python)
 
     def module(self, importer: LoadedModule, dotted: str, aliased: bool) -> Any:
         """The value that `import dotted` binds."""
@@ -72,13 +77,13 @@ class Importer:
             return self._file(found.file, dotted)
         if found.plugin is not None:
             return self._plugin(found.plugin, parts)
-        if (folder := str(imports.entry_folder)) not in sys.path:
-            sys.path.append(folder)
+        if imports.entry_folder not in sys.path:
+            sys.path.append(imports.entry_folder)
         loaded = importlib.import_module(dotted)
         ensure_arrays()
         return loaded if aliased else sys.modules[parts[0]]
 
-    def _file(self, file: Path, dotted: str) -> Module:
+    def _file(self, file: str, dotted: str) -> Module:
         known = self._modules.get(file)
         if known is not None:
             return known
@@ -88,7 +93,9 @@ class Importer:
             raise Error("ImportError", f"import cycle: {' -> '.join(cycle)}")
         self._loading[file] = dotted
         try:
-            loaded = self._load(file.read_bytes().decode("utf-8-sig"), str(file))
+            with open(file, "rb") as source:
+                text = source.read().decode("utf-8-sig")
+            loaded = self._load(text, file)
             loaded.execute()
         except BlockedError as blocked:
             first = blocked.diagnostics[0]
@@ -104,12 +111,12 @@ class Importer:
 
     def _plugin(self, point: Any, parts: Sequence[str]) -> Any:
         value, members = point.load(), parts[1:]
-        if isinstance(value, str | Path):  # where its .nor files are: the one for `import a`, or a folder of them
-            place = Path(value)
-            if place.is_dir():
-                place = place.joinpath(*parts[1:-1], f"{parts[-1]}.nor")
+        if isinstance(value, str | os.PathLike):  # where its .nor files are: that for `import a`, or a folder of them
+            place = os.fspath(value)
+            if os.path.isdir(place):
+                place = os.path.join(place, *parts[1:-1], f"{parts[-1]}.nor")
                 members = []
-            value = self._file(place.resolve(), ".".join(parts))
+            value = self._file(os.path.realpath(place), ".".join(parts))
         for part in members:
             value = member(value, part)
         return from_python(value)

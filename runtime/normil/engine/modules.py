@@ -82,11 +82,9 @@ def compile_text(
     BlockedError."""
 
     def imports() -> Imports:
-        from pathlib import Path
-
         from normil.project import Imports
 
-        return Imports(Path(path), None if first is None else Path(first), python=python)
+        return Imports(path, first, python=python)
 
     found = cache.Answers(imports)
     kept = cache.Entry(text, path, strict=strict, debug=debug, entry=first is None)

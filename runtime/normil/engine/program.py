@@ -80,11 +80,9 @@ def run_compiled(
         return ready(compile_text(text, path, first=compiled.path, python=python, debug=debugger is not None))
 
     def importer() -> Importer:
-        from pathlib import Path
-
         from normil.engine.importing import Importer
 
-        return Importer(Path(compiled.path), load, python=python)
+        return Importer(compiled.path, load, python=python)
 
     run.current.make_importer = importer
     errors.max_depth = max_depth

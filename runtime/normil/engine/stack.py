@@ -77,6 +77,8 @@ def _in_thread(function: Callable[[], T], size: int) -> T:
     usual = threading.stack_size()
     results: list[T] = []
     errors: list[BaseException] = []
+    running = threading.Lock()
+    running.acquire()
 
     def run() -> None:
         threading.stack_size(usual)  # for threads that the function makes
@@ -85,34 +87,41 @@ def _in_thread(function: Callable[[], T], size: int) -> T:
                 results.append(function())
             except BaseException as error:
                 errors.append(error)
+            running.release()
         except KeyboardInterrupt:  # one that comes after the end
-            pass
+            if running.locked():
+                running.release()
 
     thread = threading.Thread(target=run, daemon=True, name="program")
     try:
         threading.stack_size(size)
         thread.start()
-        thread.join()
+        running.acquire()  # an interrupted `join` takes the thread for ended
     except (ValueError, RuntimeError):
         threading.stack_size(usual)
         raise RoomError(f"there is no stack of {size >> 20} MB") from None
     except KeyboardInterrupt:
         _interrupt(thread)
+        if not running.acquire(timeout=_PATIENCE):
+            _give_up()
         if not results and not errors:
             raise
+    thread.join()
     if errors:
         raise errors[0]
     return results[0]
 
 
 def _interrupt(thread: Thread) -> None:
-    """Raises KeyboardInterrupt in a thread. One that waits for the system does not notice, and is given up."""
-    import atexit
+    """Raises KeyboardInterrupt in a thread, which notices when it does not wait for the system."""
     import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(KeyboardInterrupt))
+
+
+def _give_up() -> None:
+    """Leaves a thread alone that waits for the system. Python cannot end beside one that reads standard input."""
+    import atexit
     import os
 
-    atexit.register(os._exit, 130)  # Python cannot end beside a thread that reads standard input
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(KeyboardInterrupt))
-    thread.join(_PATIENCE)
-    if not thread.is_alive():
-        atexit.unregister(os._exit)
+    atexit.register(os._exit, 130)

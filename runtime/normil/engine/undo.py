@@ -9,9 +9,7 @@ It costs time in proportion to that state, and nothing to code outside of atomic
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from types import CellType, FunctionType, MethodType
-from typing import Any
 
 from normil.compiler.code import MODULE, Box
 from normil.engine import run
@@ -19,7 +17,13 @@ from normil.values import arrays
 from normil.values.errors import Error, translate
 from normil.values.records import Record
 
-Restore = Callable[[], None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Restore = Callable[[], None]
+
 _NOTHING = object()
 
 

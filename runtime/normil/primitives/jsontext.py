@@ -9,7 +9,7 @@ from normil.values.errors import Error
 from normil.values.kinds import describe, kind, number
 from normil.values.nested import write
 from normil.values.records import read
-from normil.values.text import to_string
+from normil.values.text import inner, to_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ def json_encode(value: Any, indent: Any = None) -> str:
         if name in ("list", "tuple"):
             return form_of_list(value, level)
         if name == "map":
-            return form_of_map({to_string(key): item for key, item in value.items()}, level)
+            entries = {to_string(key): item for key, item in value.items()}
+            if len(entries) < len(value):
+                raise _same_text(value)
+            return form_of_map(entries, level)
         if name == "record":
             return form_of_map({field: read(value, field) for field in value.__fields__}, level)
         if name in ("Vec", "Matrix"):
@@ -71,6 +74,17 @@ def json_encode(value: Any, indent: Any = None) -> str:
         return write(value, form, _again)
     except ValueError:
         raise Error("ValueError", "json_encode(): nan and inf have no JSON form") from None
+
+
+def _same_text(entries: Iterable[Any]) -> Error:
+    """The error of a map with different keys that would be one in JSON."""
+    known: dict[str, Any] = {}
+    for key in entries:
+        first = known.setdefault(to_string(key), key)
+        if first is not key:
+            both = f"the keys {inner(first)} and {inner(key)} of a map would be one name in JSON"
+            return Error("ValueError", f"json_encode(): {both}", help="give one of them another name")
+    raise AssertionError("the keys have different texts")
 
 
 def _again(value: Any, shape: Shape) -> str:

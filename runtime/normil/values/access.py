@@ -57,6 +57,7 @@ METHODS: dict[str, dict[str, Callable[..., Any]]] = {
     "map": maps.METHODS,
     "tuple": {name: lists.METHODS[name] for name in ("index", "count")},
 }
+BY_NAME = {"str": strings.BY_NAME, "list": lists.BY_NAME}  # instead of those, for arguments with names
 _NOTHING = object()
 _NONE: dict[str, Any] = {}
 
@@ -95,7 +96,7 @@ def _member(value: Any, name: str) -> Any:
         return attribute(value)
     method = _methods(value, kind_).get(name)
     if method is not None:
-        return MethodType(method, value)
+        return MethodType(BY_NAME.get(kind_, _NONE).get(name, method), value)
     if kind_ == "type":
         if isinstance(value, RecordType) and name in value.__constructors__:
             return value.__constructors__[name]
@@ -173,10 +174,13 @@ def set_member(value: Any, name: str, new: Any) -> None:
 
 def call_method(value: Any, name: str, /, *arguments: Any, **named: Any) -> Any:
     """`value.name(...)`, for builtin values without making the bound method."""
-    methods = METHODS.get(KINDS.get(type(value), ""))
+    kind_ = KINDS.get(type(value), "")
+    methods = METHODS.get(kind_)
     if methods is not None:
         method = methods.get(name)
         if method is not None and (type(value) is not dict or name not in value):
+            if named:
+                method = BY_NAME.get(kind_, _NONE).get(name, method)
             return method(value, *arguments, **named)
     try:
         found = member(value, name)

@@ -6,11 +6,14 @@ of whoever catches it: it is read from the traceback, and kept in `origin`.
 
 from __future__ import annotations
 
+import sys
+
 from normil.values.kinds import register
 from normil.values.text import FORMS, to_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Protocol
 
     class Origin(Protocol):
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
         def trace(self) -> list[dict[str, object]]: ...
 
 
+_IMPORTING = 500  # calls
 max_depth = 1000  # how deep calls may nest, for messages; who runs a program sets it
 
 
@@ -88,23 +92,32 @@ def translate(exception: BaseException) -> Error:
     """The error that an exception is for the program; a NORMiL error is itself."""
     if isinstance(exception, Error):
         return exception
-    from normil.values.rephrase import (  # regular expressions, for programs that fail only
-        is_member_of_none,
-        is_of_python,
-        rephrase,
-    )
-
-    message, help_ = rephrase(exception)
+    words = _words()
+    message, help_ = words.rephrase(exception)
     kind = next((kind for classes, kind in _KINDS if isinstance(exception, classes)), None)
     if kind is None:
         kind, message = "UserError", f"{type(exception).__name__}: {message}"
-    elif is_member_of_none(exception):
+    elif words.is_member_of_none(exception):
         kind = "TypeError"
-    error = Error(kind, message, value=exception if is_of_python(exception) else None, help=help_)
+    error = Error(kind, message, value=exception if words.is_of_python(exception) else None, help=help_)
     error.__traceback__ = exception.__traceback__
     # Python goes through all that an exception arose from whenever another arises from that
     error.__context__, exception.__context__ = exception.__context__, None
     return error
+
+
+def _words() -> ModuleType:
+    """The module `rephrase`. It needs regular expressions, so it is for programs that fail only; that may be as deep as
+    calls can nest, and so the first import may go deeper."""
+    limit = sys.getrecursionlimit()
+    if "normil.values.rephrase" not in sys.modules:
+        sys.setrecursionlimit(limit + _IMPORTING)
+    try:
+        from normil.values import rephrase
+    finally:
+        if sys.getrecursionlimit() != limit:
+            sys.setrecursionlimit(limit)
+    return rephrase
 
 
 def throw(value: object) -> Error:

@@ -115,5 +115,13 @@ METHODS: dict[str, Callable[..., Any]] = {
     "reverse": list.reverse,
     "copy": list.copy,
 }
+# the same for arguments with names, which Python's own do not take
+BY_NAME: dict[str, Callable[..., Any]] = {
+    "append": lambda items, /, value: items.append(value),
+    "push": lambda items, /, value: items.append(value),
+    "insert": lambda items, /, index, value: items.insert(index, value),
+}
+for _name, _method in BY_NAME.items():
+    _method.__name__, _method.__qualname__ = _name, f"list.{_name}"
 for _function in (pop, extend, remove, index, count, sort):
     _function.__qualname__ = f"list.{_function.__name__}"  # by which messages know that the first argument is the list

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Rule = Callable[[re.Match[str], TracebackType | None], Answer]
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_METHOD = re.compile(r"(?:list|map|Vec)\.|SparseVec\.to_dense$")
+_METHOD = re.compile(r"(?:str|list|map|Vec)\.|SparseVec\.to_dense$")
 _TYPES = {
     "NoneType": "none",
     "None": "none",
@@ -183,7 +183,7 @@ def _too_deep(where: TracebackType | None) -> tuple[str, str | None]:
         depth, frame = 0, where.tb_frame.f_back
         while frame is not None:
             depth, frame = depth + 1, frame.f_back
-        if depth < errors.max_depth - 20:  # it is Python's own limit for calls by way of C code, which is fixed
+        if depth < errors.max_depth * 0.9:  # it is Python's own limit for calls by way of C code, which is fixed
             return "calls by way of Python objects are nested too deep", None
     return (
         f"calls are nested deeper than {errors.max_depth}",

@@ -65,3 +65,35 @@ METHODS: dict[str, Callable[..., Any]] = {
     **{name: getattr(str, name) for name in _PYTHON.split()},
     "format": format,
 }
+
+
+def _chars(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda text, /, chars=None: method(text, chars)
+
+
+def _sub(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda text, /, sub, start=0, end=None: method(text, sub, start, end)
+
+
+def _pad(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda text, /, width, fillchar=" ": method(text, width, fillchar)
+
+
+# the same for arguments with names, which these of Python's own do not take
+BY_NAME: dict[str, Callable[..., Any]] = {
+    **{name: _chars(METHODS[name]) for name in ("strip", "lstrip", "rstrip")},
+    **{name: _sub(METHODS[name]) for name in ("find", "rfind", "index", "count")},
+    **{name: _pad(METHODS[name]) for name in ("center", "ljust", "rjust")},
+    "replace": lambda text, /, old, new, count=-1: text.replace(old, new, count),
+    "startswith": lambda text, /, prefix, start=0, end=None: text.startswith(prefix, start, end),
+    "endswith": lambda text, /, suffix, start=0, end=None: text.endswith(suffix, start, end),
+    "join": lambda text, /, parts: text.join(parts),
+    "zfill": lambda text, /, width: text.zfill(width),
+    "removeprefix": lambda text, /, prefix: text.removeprefix(prefix),
+    "removesuffix": lambda text, /, suffix: text.removesuffix(suffix),
+    "partition": lambda text, /, sep: text.partition(sep),
+    "rpartition": lambda text, /, sep: text.rpartition(sep),
+}
+for _name, _function in BY_NAME.items():
+    _function.__name__ = _name
+    _function.__qualname__ = f"str.{_name}"  # by which messages know that the first argument is the string

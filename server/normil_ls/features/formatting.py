@@ -78,7 +78,7 @@ def line_length(path: Path | None, default: int) -> int:
     """What `normil.toml` says, else what the editor does."""
     if path is not None:
         try:
-            length: int = read_settings(root(path)).get("format", "line-length", default)
+            length: int = read_settings(Path(root(path))).get("format", "line-length", default)
         except SettingsError as error:
             logger.warning("%s", error)
         else:
