@@ -125,7 +125,8 @@ def test_github(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--format", "github", "a,b:c%.nor", "deep") == FOUND
     where = str(Path("deep") / "wrong.nor")
     assert capsys.readouterr().out.splitlines() == [
-        "::warning file=a%2Cb%3Ac%25.nor,line=3,endLine=5,title=NOR012::this code is never reached",
+        "::warning file=a%2Cb%3Ac%25.nor,line=3,endLine=5,title=NOR012::this code is never reached; "
+        "remove it, or what ends before it",
         f"::error file={where},line=2,endLine=2,title=NOR002,col=7,endColumn=11::"
         "undefined name 'totl'; did you mean 'total'?",
         f"::notice file={where},line=3,endLine=3,title=NOR017,col=5,endColumn=8::"

@@ -473,6 +473,19 @@ Statement: TypeAlias = (
 # ---------------------------------------------------------------- the whole
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that repair what was found, in the offsets of what was found; `safe` if nobody could have meant
+    anything else and no program that runs changes its meaning."""
+
+    title: str
+    edits: tuple[tuple[int, int, str], ...]
+    safe: bool = False
+
+    def moved(self, by: int) -> Fix:
+        return Fix(self.title, tuple((start + by, end + by, text) for start, end, text in self.edits), self.safe)
+
+
 @dataclass(slots=True, eq=False)
 class Problem:
     """Something wrong with the form of the text: NOR001 and the other codes that lowering alone can tell
@@ -484,6 +497,7 @@ class Problem:
     end: int
     message: str
     hint: str | None = None
+    fix: Fix | None = None
 
 
 @dataclass(slots=True, eq=False)

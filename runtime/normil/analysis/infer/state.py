@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from normil.analysis import habits
 from normil.analysis.diagnostics import Findings, Place
 from normil.analysis.infer.assign import Assignment, Mismatch, WrongDimension, WrongType
 from normil.analysis.infer.lookup import Lookup, Meaning
@@ -16,6 +17,7 @@ from normil.analysis.types import (
     FLOAT,
     INT,
     NEVER,
+    NONE,
     Dim,
     Matrix,
     Module,
@@ -45,6 +47,7 @@ class State:
         self.declared: dict[Binding, Type] = {}
         self.results: dict[FunctionNode, Type] = {}
         self.function: FunctionNode | None = None
+        self.calling: n.Call | None = None  # whose callee is being looked at
         self.reader = TypeReader(home, lookup.named_type)
         self.declarations = {binding.name_node: binding for binding in self.names.bindings}
         self._checked_types: set[n.Node] = set()
@@ -173,7 +176,8 @@ class State:
             self.report_dimensions(node, expected, found, mismatch.expected, mismatch.found)
             return
         message = f"expected {expected}, found {found} {what}"
-        self.found.report("NOR005", node, message, strict=mismatch.strict)
+        advice = habits.OF_NONE if found == NONE and not isinstance(node, n.Constant | n.Return) else None
+        self.found.report("NOR005", node, message, help=advice, strict=mismatch.strict)
 
     def report_dimensions(self, node: n.Node, left: Type, right: Type, a: Dim, b: Dim) -> None:
         """Two dimensions that disagree, with the places that fixed them."""

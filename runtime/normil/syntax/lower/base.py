@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 import tree_sitter
 
 from normil.syntax.grammar import COMMENTS
-from normil.syntax.nodes import Name, Node, Problem
+from normil.syntax.nodes import Fix, Name, Node, Problem
 from normil.syntax.units import WIDTH
 
 # Everything that reads the nodes may recurse, with several Python frames a level, and Python allows 1000.
@@ -63,11 +63,11 @@ class Base:
             return Name(*self.end(parent), "")
         return Name(*self.span(node), self.identifier(node))
 
-    def problem(self, code: str, node: TreeNode, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(code, *self.span(node), message, hint))
+    def problem(self, code: str, node: TreeNode, message: str, hint: str | None = None, fix: Fix | None = None) -> None:
+        self.problems.append(Problem(code, *self.span(node), message, hint, fix))
 
-    def problem_at(self, code: str, place: Node, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(code, place.start, place.end, message, hint))
+    def problem_at(self, code: str, place: Node, message: str, hint: str | None = None, fix: Fix | None = None) -> None:
+        self.problems.append(Problem(code, place.start, place.end, message, hint, fix))
 
     def too_deep(self, node: TreeNode) -> bool:
         if self._depth < MAX_DEPTH:
