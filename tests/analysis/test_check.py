@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,37 @@ def test_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         check("--format", "xml")
     assert caught.value.code == UNREADABLE
     assert "invalid choice: 'xml'" in capsys.readouterr().err
+
+
+def test_fix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = folder / "broken.nor"
+    broken.write_bytes('\ufefffirst = 1\r\nprint(frist, "\\q")\r\n'.encode())
+    broken.chmod(0o640)
+    good = (folder / "good.nor").stat()
+    assert check("--fix", "broken.nor", "good.nor") == FOUND
+    output = capsys.readouterr()
+    assert output.err == "fixed 2 problems in 1 file\n"
+    assert "error[NOR002]: undefined name 'frist'" in output.out
+    assert "NOR029" not in output.out
+    assert broken.read_bytes() == '\ufefflet first = 1\r\nprint(frist, "q")\r\n'.encode()
+    assert os.name == "nt" or broken.stat().st_mode & 0o777 == 0o640
+    assert (folder / "good.nor").stat().st_mtime_ns == good.st_mtime_ns
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["broken.nor", "good.nor"]
+    assert check("--fix", "broken.nor") == FOUND
+    assert capsys.readouterr().err == "fixed 0 problems in 0 files\n"
+
+
+def test_fix_leaves_a_file_whole_that_cannot_be_replaced(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (folder / "broken.nor").write_text("first = 1\n")
+    monkeypatch.setattr(os, "replace", fail)
+    assert check("--fix", "broken.nor") == UNREADABLE
+    assert capsys.readouterr().err.startswith(
+        "error: broken.nor: cannot be written: no space left on device; it is as it was\n"
+    )
+    assert (folder / "broken.nor").read_text() == "first = 1\n"
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["broken.nor", "good.nor"]

@@ -18,7 +18,7 @@ _CONSTANTS = frozenset({"none", "true", "false"})
 def check(use: Use, visible: Mapping[str, Binding], builtin_types: frozenset[str], found: Findings) -> None:
     """`visible` are the names that can be used at the place."""
     name, node = use.name, use.node
-    types = {name for name, binding in visible.items() if binding.kind in _TYPES} | builtin_types
+    types = {name for name, binding in visible.items() if binding.kind in _TYPES} | builtin_types - {"fn"}
     if name == "_":
         if use.write:
             found.report("NOR003", node, "'_' holds no value", help="drop a value with `let _ = ...`")

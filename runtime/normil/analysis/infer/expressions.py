@@ -129,7 +129,8 @@ class Expressions(Calls):
 
     def _is_builtin(self, name: str) -> bool:
         meaning = self.meaning(name)
-        return meaning.kind is BindingKind.BUILTIN and isinstance(meaning.type, Function | Overloads)
+        type_ = meaning.type.call if isinstance(meaning.type, TypeValue) else meaning.type
+        return meaning.kind is BindingKind.BUILTIN and isinstance(type_, Function | Overloads)
 
     def _index(self, node: n.Index) -> Type:
         owner, index = self.expression(node.object), self.expression(node.index)
@@ -228,9 +229,11 @@ class Expressions(Calls):
         return None if kind in (None, BindingKind.IMPORT) else NONE
 
 
-def _as_function(member: n.Member, call: n.Call, function: str) -> Fix:
+def _as_function(member: n.Member, call: n.Call, function: str) -> Fix | None:
     """`x.len()` as `len(x)`, `x.map(f)` as `map(x, f)`."""
     owner = member.object
+    if owner.start != member.start:
+        return None  # in parentheses, which no node shows
     tail = (owner.end, call.arguments[0].start, ", ") if call.arguments else (owner.end, call.end, ")")
     return Fix(f"Call the function `{function}`", ((owner.start, owner.start, f"{function}("), tail))
 
