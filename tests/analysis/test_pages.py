@@ -1,19 +1,30 @@
-"""The pages of the diagnostics are their tests: the wrong example gives what its marks say, the right one nothing."""
+"""The pages of the diagnostics are their tests: the wrong example gives what its marks say, the right one nothing.
+
+`snapshots/pages.txt` shows what the wrong examples are told; to write it anew, run with NORMIL_UPDATE_SNAPSHOTS=1 and
+look at what has changed.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from normil.analysis import CODES, Code, Severity, analyse
+from normil.analysis import CODES, Code, Diagnostic, Severity, analyse
+from normil.analysis.fixing import edited
 from normil.analysis.pages import page, page_path
 from normil.cli import execute, parse
 from normil.cli.explain import WIDTH, rendered
+from normil.excerpt import of_diagnostic
 from normil.syntax import parse as parse_program
+from normil.syntax.lines import LineIndex
 from tests.analysis.expectations import expected_codes, marked
 
+SNAPSHOT = Path(__file__).parent / "snapshots" / "pages.txt"
 PAGE = re.compile(
     r"# (?P<code>NOR\d{3}): (?P<title>[^\n]+)\n\n(?P<severity>[^\n]+)\n\n(?P<about>.+?)\n\n"
     r"## Wrong\n\n```normil\n(?P<wrong>.*?)```\n\n"
@@ -38,8 +49,12 @@ def parts(code: str) -> re.Match[str]:
     return match
 
 
+def diagnosed(source: str) -> list[Diagnostic]:
+    return analyse(parse_program(source).program, modules=Modules()).diagnostics
+
+
 def shown(source: str) -> str:
-    return marked(source, analyse(parse_program(source).program, modules=Modules()).diagnostics)
+    return marked(source, diagnosed(source))
 
 
 def severity(code: Code) -> str:
@@ -57,6 +72,26 @@ def test_page(code: str) -> None:
     assert shown(found["wrong"]) == found["wrong"]
     assert expected_codes(found["right"]) == []
     assert shown(found["right"]) == found["right"]
+
+
+def test_what_the_wrong_examples_are_told() -> None:
+    texts = []
+    for code in CODES:
+        wrong = parts(code)["wrong"]
+        texts += [of_diagnostic(found, f"{code}.nor", LineIndex(wrong)) for found in diagnosed(wrong)]
+    text = "\n\n".join(texts) + "\n"
+    if os.environ.get("NORMIL_UPDATE_SNAPSHOTS"):
+        SNAPSHOT.write_text(text, encoding="utf-8", newline="\n")
+    assert text == SNAPSHOT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_fix_of_the_wrong_example_leaves_nothing(code: str) -> None:
+    wrong = parts(code)["wrong"]
+    for found in diagnosed(wrong):
+        if found.fix is not None:
+            left = Counter(part.message for part in diagnosed(edited(wrong, found.fix.edits)))
+            assert left < Counter(part.message for part in diagnosed(wrong))
 
 
 def test_there_are_no_other_pages() -> None:

@@ -15,6 +15,7 @@ from normil.analysis.builtins import Builtins, builtins, prelude_path
 from normil.analysis.checks.imports import Modules
 from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
+from normil.analysis.consequences import consequences_left_out
 from normil.analysis.diagnostics import Diagnostic, settle
 from normil.analysis.module import Module
 from normil.analysis.names import bound_name
@@ -73,6 +74,7 @@ class Analyser:
 
     def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
         """Without what comments allow, which is never what keeps a program from starting."""
+        found = list(consequences_left_out(found, program, lines))
         silenced = allowed(program, lines)
         kept = [
             diagnostic

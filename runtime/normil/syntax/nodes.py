@@ -530,6 +530,13 @@ class Program:
     comments: list[Comment]
     problems: list[Problem]
 
+    @property
+    def unreadable(self) -> list[int]:
+        """Where parts of it could not be read."""
+        inside = [(item.start, problem) for item in self.items for problem in item.problems]
+        found = [(0, problem) for problem in self.problems] + inside
+        return [base + problem.start for base, problem in found if problem.code == "NOR001"]
+
 
 def children(node: Node) -> list[Node]:
     """The child nodes in source order as far as fields are declared in it."""

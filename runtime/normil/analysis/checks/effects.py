@@ -27,6 +27,8 @@ def check(statement: n.Statement, found: Findings, *, removable: bool = True) ->
         advice = "`=` assigns, `==` compares"
         if isinstance(value.left, _TARGETS):
             fix = Fix("Assign with `=`", ((value.op_start, value.op_start + len(value.op), "="),))
+    elif isinstance(value, n.Binary) and value.op == "-" and isinstance(value.right, n.Unary):
+        advice = "there is no `--`: write `n -= 1`"
     elif isinstance(value, _LIKELY_CONTINUATION):
         advice = "this line does not continue the line before it; to continue that, end it with the operator"
     else:

@@ -13,11 +13,13 @@ from normil.analysis.infer.reader import Home, TypeReader
 from normil.analysis.names import Binding, BindingKind, FunctionNode
 from normil.analysis.types import (
     ANY,
+    BOOL,
     ERROR,
     FLOAT,
     INT,
     NEVER,
     NONE,
+    STR,
     Dim,
     Matrix,
     Module,
@@ -31,6 +33,7 @@ from normil.syntax import nodes as n
 
 Variable = Binding | str  # of the statement, or of the module by its name
 
+_OF_DIMENSIONS = "change one of them, or cut the longer one, as in `v[0:3]`"
 _PLASTIC = {"step": INT, "rate": FLOAT, "auto_lr": FLOAT}
 
 
@@ -176,7 +179,9 @@ class State:
             self.report_dimensions(node, expected, found, mismatch.expected, mismatch.found)
             return
         message = f"expected {expected}, found {found} {what}"
-        advice = habits.OF_NONE if found == NONE and not isinstance(node, n.Constant | n.Return) else None
+        advice = _conversion(expected, found)
+        if found == NONE and not isinstance(node, n.Constant | n.Return):
+            advice = habits.OF_NONE
         self.found.report("NOR005", node, message, help=advice, strict=mismatch.strict)
 
     def report_dimensions(self, node: n.Node, left: Type, right: Type, a: Dim, b: Dim) -> None:
@@ -187,7 +192,7 @@ class State:
             if dim.origin is not None:
                 message += [", " if related else ": ", f"{dim} from ", dim.origin]
                 related.append((dim.origin, f"dimension {dim} comes from here"))
-        self.found.report("NOR006", node, tuple(message), related=tuple(related))
+        self.found.report("NOR006", node, tuple(message), help=_OF_DIMENSIONS, related=tuple(related))
 
     def assignable(self, source: Type, target: Type) -> bool:
         mismatch = Assignment(self.lookup.fields).check(source, target)
@@ -215,3 +220,10 @@ def narrowed(declared: Type, value: Type) -> Type:
     if isinstance(declared, Matrix) and isinstance(value, Matrix):
         return Matrix(declared.rows or value.rows, declared.cols or value.cols)
     return declared
+
+
+def _conversion(expected: Type, found: Type) -> str | None:
+    """How to make the one of the other, where a builtin does."""
+    if (expected in (INT, FLOAT) and found in (INT, FLOAT, STR)) or (expected == STR and found in (INT, FLOAT, BOOL)):
+        return f"convert it with `{expected}(...)`"
+    return None

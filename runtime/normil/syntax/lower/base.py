@@ -33,18 +33,21 @@ class Base:
         """`text` is the whole file, `start` the offset that all others are relative to."""
         self._text = text
         self._start = start
+        self._end = len(text)  # the parser may have been given more
         self._depth = 0
         self.problems: list[Problem] = []
 
     def span(self, node: TreeNode) -> tuple[int, int]:
-        return node.start_byte // WIDTH - self._start, node.end_byte // WIDTH - self._start
+        return min(node.start_byte // WIDTH, self._end) - self._start, min(
+            node.end_byte // WIDTH, self._end
+        ) - self._start
 
     def source(self, node: TreeNode) -> str:
         return self._text[node.start_byte // WIDTH : node.end_byte // WIDTH]
 
     def end(self, node: TreeNode) -> tuple[int, int]:
         """The empty span behind `node`."""
-        end = node.end_byte // WIDTH - self._start
+        _, end = self.span(node)
         return end, end
 
     def between(self, before: TreeNode, after: TreeNode) -> str:
