@@ -1,5 +1,7 @@
-"""What pyproject.toml cannot say: the C extension of the grammar, and that its queries go into the package."""
+"""What pyproject.toml cannot say: the C extension of the grammar, and that its queries and the pages of the
+diagnostics go into the packages."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import copy2
 
@@ -8,16 +10,21 @@ from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_py import build_py
 
 GRAMMAR = Path("grammar")
+PAGES = Path("docs", "diagnostics")
 
 
-class BuildWithQueries(build_py):
+class BuildWithTexts(build_py):
     def run(self) -> None:
         super().run()
         if not self.editable_mode:
-            target = Path(self.build_lib, "tree_sitter_normil", "queries")
-            target.mkdir(parents=True, exist_ok=True)
-            for query in GRAMMAR.glob("queries/*.scm"):
-                copy2(query, target)
+            self._copy(GRAMMAR.glob("queries/*.scm"), "tree_sitter_normil", "queries")
+            self._copy(PAGES.glob("*.md"), "normil", "diagnostics")
+
+    def _copy(self, files: Iterable[Path], *package: str) -> None:
+        target = Path(self.build_lib, *package)
+        target.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            copy2(file, target)
 
 
 class StableAbiWheel(bdist_wheel):
@@ -40,5 +47,5 @@ setup(
             py_limited_api=True,
         )
     ],
-    cmdclass={"build_py": BuildWithQueries, "bdist_wheel": StableAbiWheel},
+    cmdclass={"build_py": BuildWithTexts, "bdist_wheel": StableAbiWheel},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,8 @@ def test_github(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--format", "github", "a,b:c%.nor", "deep") == FOUND
     where = str(Path("deep") / "wrong.nor")
     assert capsys.readouterr().out.splitlines() == [
-        "::warning file=a%2Cb%3Ac%25.nor,line=3,endLine=5,title=NOR012::this code is never reached",
+        "::warning file=a%2Cb%3Ac%25.nor,line=3,endLine=5,title=NOR012::this code is never reached; "
+        "remove it, or what ends before it",
         f"::error file={where},line=2,endLine=2,title=NOR002,col=7,endColumn=11::"
         "undefined name 'totl'; did you mean 'total'?",
         f"::notice file={where},line=3,endLine=3,title=NOR017,col=5,endColumn=8::"
@@ -173,3 +175,37 @@ def test_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         check("--format", "xml")
     assert caught.value.code == UNREADABLE
     assert "invalid choice: 'xml'" in capsys.readouterr().err
+
+
+def test_fix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = folder / "broken.nor"
+    broken.write_bytes('\ufefffirst = 1\r\nprint(frist, "\\q")\r\n'.encode())
+    broken.chmod(0o640)
+    good = (folder / "good.nor").stat()
+    assert check("--fix", "broken.nor", "good.nor") == FOUND
+    output = capsys.readouterr()
+    assert output.err == "fixed 2 problems in 1 file\n"
+    assert "error[NOR002]: undefined name 'frist'" in output.out
+    assert "NOR029" not in output.out
+    assert broken.read_bytes() == '\ufefflet first = 1\r\nprint(frist, "q")\r\n'.encode()
+    assert os.name == "nt" or broken.stat().st_mode & 0o777 == 0o640
+    assert (folder / "good.nor").stat().st_mtime_ns == good.st_mtime_ns
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["broken.nor", "good.nor"]
+    assert check("--fix", "broken.nor") == FOUND
+    assert capsys.readouterr().err == "fixed 0 problems in 0 files\n"
+
+
+def test_fix_leaves_a_file_whole_that_cannot_be_replaced(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (folder / "broken.nor").write_text("first = 1\n")
+    monkeypatch.setattr(os, "replace", fail)
+    assert check("--fix", "broken.nor") == UNREADABLE
+    assert capsys.readouterr().err.startswith(
+        "error: broken.nor: cannot be written: no space left on device; it is as it was\n"
+    )
+    assert (folder / "broken.nor").read_text() == "first = 1\n"
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["broken.nor", "good.nor"]

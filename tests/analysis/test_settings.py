@@ -107,7 +107,7 @@ def test_what_an_import_binds_can_change_between_versions() -> None:
         ("let total = 1\nprint(totl)\n", "let total = 1\nprint(total)\n"),
         ("x = 1\n", "let x = 1\n"),
         ("fn f() {\n    x = 1\n}\n", "fn f() {\n    let x = 1\n}\n"),
-        ("import json\n", "\n"),
+        ("import json\n", ""),
         ("let ab = 1\nlet ac = ab\nprint(ad, ac)\n", None),  # two names are as near
     ],
 )

@@ -335,6 +335,65 @@ async def test_quick_fix(client: LanguageClient) -> None:
 
 
 @session
+async def test_a_diagnostic_carries_its_fix_and_its_page(client: LanguageClient) -> None:
+    buffer = Buffer(client, "let length = 1\nprint(/* 😀 */ lenght)\nprint(1 + none)\n")
+    fixable, other = await buffer.diagnostics()
+    place = buffer.range("lenght")
+    supported = client.capabilities.text_document
+    kind = supported.diagnostic or supported.publish_diagnostics
+    if kind.code_description_support:
+        page = to_fs_path(fixable.code_description.href)
+        assert Path(page).read_text(encoding="utf-8").startswith("# NOR002:")
+    else:
+        assert fixable.code_description is None
+
+    async def asked(*diagnostics: lsp.Diagnostic) -> list[tuple[str, lsp.WorkspaceEdit | None]]:
+        context = lsp.CodeActionContext(list(diagnostics))
+        found = await client.text_document_code_action_async(lsp.CodeActionParams(buffer.id, place, context))
+        actions = [action for action in found or () if isinstance(action, lsp.CodeAction)]
+        return [(action.title, action.edit) for action in actions if action.kind == lsp.CodeActionKind.QuickFix]
+
+    edit = lsp.WorkspaceEdit({buffer.uri: (lsp.TextEdit(place, "length"),)})
+    assert await asked(fixable) == [("Change to 'length'", edit)]
+    assert await asked(other) == []
+    assert await asked(other, fixable) == [("Change to 'length'", edit)]
+    # The document moves on: what is sent back then is of no use, and the fixes are those of the new text.
+    buffer.replace("let ", "let  ")
+    assert await asked(other) == [("Change to 'length'", edit)]
+    buffer.replace("length", "size")
+    assert await asked(fixable) == []
+
+
+@session
+async def test_fix_all(client: LanguageClient) -> None:
+    buffer = Buffer(client, 'first = 1\nfn f() { return frist }\nsecond = "\\q"\n')
+
+    async def asked(only: list[str] | None) -> list[lsp.CodeAction]:
+        context = lsp.CodeActionContext([], only)
+        found = await client.text_document_code_action_async(lsp.CodeActionParams(buffer.id, buffer.range(""), context))
+        return [action for action in found or () if isinstance(action, lsp.CodeAction)]
+
+    for only in (["source"], ["source.fixAll"], ["source.fixAll.normil"], ["quickfix", "source.fixAll"]):
+        *_, action = await asked(only)
+        assert action.kind == "source.fixAll.normil"
+        assert action.edit is not None
+        assert action.edit.changes == {
+            buffer.uri: (
+                lsp.TextEdit(lsp.Range(buffer.at("first"), buffer.at("first")), "let "),
+                lsp.TextEdit(lsp.Range(buffer.at("second"), buffer.at("second")), "let "),
+                lsp.TextEdit(buffer.range("\\"), ""),
+            )
+        }
+    assert "source.fixAll.normil" not in [action.kind for action in await asked(None)]
+    assert await asked(["source.organizeImports"]) == []
+    assert await asked(["source.fixAll.other"]) == []
+    clean = Buffer(client, "let a = 1\nprint(a)\n")
+    context = lsp.CodeActionContext([], ["source.fixAll"])
+    params = lsp.CodeActionParams(clean.id, clean.range(""), context)
+    assert await client.text_document_code_action_async(params) == ()
+
+
+@session
 async def test_a_closed_document_has_no_diagnostics_and_no_answers(client: LanguageClient) -> None:
     buffer = Buffer(client, PROGRAM)
     await buffer.diagnostics()

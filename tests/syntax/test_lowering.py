@@ -42,13 +42,17 @@ def test_nodes_lie_inside_their_parents(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_names_stand_where_they_say(case: Case) -> None:
+    """What the parser has read otherwise than it is written (`syntax.reading`) is a problem at that place."""
+    wrong = [(problem.start, problem.end) for problem in all_problems(parse(case.source).program)]
+
     def check(node: nodes.Node, text: str) -> None:
         if isinstance(node, nodes.Name):
             assert text[node.start : node.end] == node.text
         if isinstance(node, nodes.Identifier):
             assert text[node.start : node.end] == node.name
         if isinstance(node, nodes.Binary):
-            assert text.startswith(node.op, node.op_start)
+            place = case.source.index(text) + node.op_start
+            assert text.startswith(node.op, node.op_start) or any(start <= place < end for start, end in wrong)
         for child in nodes.children(node):
             check(child, text)
 

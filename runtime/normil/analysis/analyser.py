@@ -15,6 +15,7 @@ from normil.analysis.builtins import Builtins, builtins, prelude_path
 from normil.analysis.checks.imports import Modules
 from normil.analysis.checks.together import Together
 from normil.analysis.codes import CODES, Severity
+from normil.analysis.consequences import consequences_left_out
 from normil.analysis.diagnostics import Diagnostic, settle
 from normil.analysis.module import Module
 from normil.analysis.names import ModuleNames, bound_name, link, resolve_item
@@ -79,12 +80,14 @@ class Analyser:
 
     def _selected(self, program: n.Program, found: list[Diagnostic], lines: LineIndex) -> list[Diagnostic]:
         """Without what comments allow, which is never what keeps a program from starting."""
+        found = list(consequences_left_out(found, program, lines))
         silenced = allowed(program, lines)
         kept = [
             diagnostic
             for diagnostic in found
             if diagnostic.blocking or (diagnostic.code, lines.position(diagnostic.start)[0]) not in silenced
         ]
+        kept = [_tidied(diagnostic, lines) for diagnostic in kept]
         if self.strict:
             kept = [_raised(diagnostic) for diagnostic in kept]
         return sorted(kept, key=lambda diagnostic: (diagnostic.start, diagnostic.end, diagnostic.code))
@@ -99,8 +102,23 @@ def analyse(
 def _problem(problem: n.Problem) -> Diagnostic:
     code = CODES[problem.code]
     return Diagnostic(
-        problem.code, code.severity, code.blocking, problem.start, problem.end, problem.message, problem.hint
+        problem.code,
+        code.severity,
+        code.blocking,
+        problem.start,
+        problem.end,
+        problem.message,
+        problem.hint,
+        fix=problem.fix,
     )
+
+
+def _tidied(diagnostic: Diagnostic, lines: LineIndex) -> Diagnostic:
+    """With a fix that leaves no empty line where it removes all that stands on one."""
+    if diagnostic.fix is None or all(text for _, _, text in diagnostic.fix.edits):
+        return diagnostic
+    edits = tuple(edit if edit[2] else (*lines.with_empty_lines(*edit[:2]), "") for edit in diagnostic.fix.edits)
+    return replace(diagnostic, fix=replace(diagnostic.fix, edits=edits))
 
 
 def _raised(diagnostic: Diagnostic) -> Diagnostic:

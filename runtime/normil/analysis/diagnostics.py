@@ -12,6 +12,9 @@ from typing import TypeAlias
 
 from normil.analysis.codes import CODES, Severity
 from normil.syntax import nodes as n
+from normil.syntax.nodes import Fix
+
+__all__ = ["Diagnostic", "Finding", "Findings", "Fix", "Message", "Place", "Related", "declared_here", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,6 @@ class Related:
     start: int
     end: int
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Edits that repair what was found; `safe` if they cannot change what the program means."""
-
-    title: str
-    edits: tuple[tuple[int, int, str], ...]
-    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,7 @@ class Finding:
     fix: Fix | None = None
     severity: Severity | None = None  # where it is not the code's own
     strict: bool = False  # only where checks are strict
+    fix_in: n.Statement | None = None  # the top-level statement that the fix edits, if it is another one
 
 
 class Findings(list[Finding]):
@@ -94,9 +89,10 @@ class Findings(list[Finding]):
         fix: Fix | None = None,
         severity: Severity | None = None,
         strict: bool = False,
+        fix_in: n.Statement | None = None,
     ) -> None:
         start, end = where if isinstance(where, tuple) else (where.start, where.end)
-        self.append(Finding(code, start, end, message, help, related, fix, severity, strict))
+        self.append(Finding(code, start, end, message, help, related, fix, severity, strict, fix_in))
 
     def place(self, node: n.Node) -> Place:
         return Place(self.item, node.start, node.end)
@@ -129,8 +125,7 @@ def settle(
     )
     fix = finding.fix
     if fix is not None:
-        edits = tuple((base + start, base + end, text) for start, end, text in fix.edits)
-        fix = Fix(fix.title, edits, fix.safe)
+        fix = fix.moved(base if finding.fix_in is None else bases[finding.fix_in])
     return Diagnostic(
         finding.code,
         severity,

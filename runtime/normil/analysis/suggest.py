@@ -1,12 +1,14 @@
 """The names that a misspelt one could mean (LANGUAGE 7), for suggestions that can become edits.
 
-Takes in a name and those that would have been right, gives out the nearest. Knows nothing of programs.
+Takes in a name and those that would have been right, gives out the nearest, in spelling or as other languages
+call it. Knows nothing of programs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from normil.syntax.nodes import Fix, Node
 from normil.values.suggest import edit_distance
 
 
@@ -32,3 +34,27 @@ def nearest(name: str, candidates: Iterable[str]) -> list[str]:
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
     meant = nearest(name, candidates)
     return f"did you mean '{meant[0]}'?" if meant else None
+
+
+def suggested(
+    node: Node, name: str, candidates: Iterable[str], habits: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[str | None, Fix | None]:
+    """The suggestion for the name at `node`, and the edit that follows it unless two candidates are as near.
+    `habits`: what other languages call something, and its names here, of which the first that is a candidate
+    counts."""
+    candidates = set(candidates)
+    usual = next((meant for meant in (habits or {}).get(name, ()) if meant in candidates), None)
+    meant = nearest(name, candidates) if usual is None else [usual]
+    if not meant:
+        return None, None
+    advice = f"did you mean '{meant[0]}'?"
+    return advice, renaming(node, meant[0]) if len(meant) == 1 else None
+
+
+def inside(text: Node) -> Node:
+    """What stands between the quotes of a string."""
+    return Node(text.start + 1, text.end - 1)
+
+
+def renaming(node: Node, name: str) -> Fix:
+    return Fix(f"Change to '{name}'", ((node.start, node.end, name),))

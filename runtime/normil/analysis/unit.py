@@ -36,7 +36,7 @@ class Unit:
         self.alone = Findings(item.statement)
         for problem in item.problems:
             span = (problem.start, problem.end)
-            self.alone.report(problem.code, span, problem.message, help=problem.hint)
+            self.alone.report(problem.code, span, problem.message, help=problem.hint, fix=problem.fix)
         check_alone(self.statement, self.names, self.alone, builtins, broken=self.broken)
         self.plastic_uses = check_plastic(self.names, self.alone)
         self.types = [b for b in self.names.bindings if b.kind is BindingKind.TYPE]

@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "run a program",
     "check": "say what is wrong in files and folders",
     "fmt": "bring programs into the one layout",
+    "explain": "show the page of a diagnostic",
 }
 EXAMPLES = """\
 examples:
@@ -24,6 +25,7 @@ examples:
   normil run -c 'print(1 + 1)'    run a text
   normil check src/               check all programs of a folder
   normil fmt src/                 format all programs of a folder
+  normil explain NOR006           say what a diagnostic means
 """
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import difflib
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from normil.cli.parser import Parser
+from normil.cli.replacing import replace_source
 from normil.cli.source import SourceError, programs, read_source, read_standard_input
 from normil.excerpt import excerpt, wants_colour
 from normil.format import LINE_LENGTH, formatted, syntax_error
@@ -124,7 +122,7 @@ def _report(path: str, text: str, result: str, options: argparse.Namespace) -> N
     elif path == "-":
         _write_out(result)
     else:
-        _write(Path(path), result)
+        replace_source(path, result)
 
 
 def _write_out(text: str) -> None:
@@ -142,25 +140,6 @@ def _difference(path: str, text: str, result: str) -> str:
 
 def _lines(index: LineIndex) -> list[str]:
     return [index.line_text(line) for line in range(index.count)]
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a new file in the place of the old one at once: whoever reads it gets the one or the other."""
-    target = path.resolve()  # what a link leads to
-    try:
-        marked = target.read_bytes().startswith(codecs.BOM_UTF8)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(codecs.BOM_UTF8 * marked + text.encode())
-            os.chmod(temporary, target.stat().st_mode & 0o7777)
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be written: {error.strerror or error}; it is as it was") from None
 
 
 def _summary(count: int, changed: int, failed: int, dry: bool) -> str:

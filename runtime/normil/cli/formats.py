@@ -42,17 +42,17 @@ def text(checked: Sequence[Checked]) -> str:
 
 
 def _summary(checked: Sequence[Checked]) -> str:
-    files = _count(len(checked), "file")
+    files = counted(len(checked), "file")
     found = Counter(diagnostic.severity for file in checked for diagnostic in file.diagnostics)
     if not found:
         return f"no problems in {files}"
-    counts = [_count(found[severity], severity.value) for severity in Severity if found[severity]]
+    counts = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
     affected = sum(bool(file.diagnostics) for file in checked)
     where = files if affected == len(checked) else f"{affected} of {files}"
     return f"{', '.join(counts)} in {where}"
 
 
-def _count(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 

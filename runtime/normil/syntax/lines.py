@@ -41,3 +41,11 @@ class LineIndex:
         end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
         text = self.text[self._starts[line] : end]
         return text[:-2] if text.endswith("\r\n") else text.rstrip("\r\n")
+
+    def with_empty_lines(self, start: int, end: int) -> tuple[int, int]:
+        """A span that is to be removed, with the lines that would be empty then."""
+        first, column = self.position(start)
+        last, last_column = self.position(end)
+        if self.line_text(first)[:column].strip() or self.line_text(last)[last_column:].strip():
+            return start, end
+        return self._starts[first], self._starts[last + 1] if last + 1 < len(self._starts) else len(self.text)

@@ -473,6 +473,19 @@ Statement: TypeAlias = (
 # ---------------------------------------------------------------- the whole
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that repair what was found, in the offsets of what was found; `safe` if nobody could have meant
+    anything else and no program that runs changes its meaning."""
+
+    title: str
+    edits: tuple[tuple[int, int, str], ...]
+    safe: bool = False
+
+    def moved(self, by: int) -> Fix:
+        return Fix(self.title, tuple((start + by, end + by, text) for start, end, text in self.edits), self.safe)
+
+
 @dataclass(slots=True, eq=False)
 class Problem:
     """Something wrong with the form of the text: NOR001 and the other codes that lowering alone can tell
@@ -484,6 +497,7 @@ class Problem:
     end: int
     message: str
     hint: str | None = None
+    fix: Fix | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -515,6 +529,13 @@ class Program:
     items: list[Item]
     comments: list[Comment]
     problems: list[Problem]
+
+    @property
+    def unreadable(self) -> list[int]:
+        """Where parts of it could not be read."""
+        inside = [(item.start, problem) for item in self.items for problem in item.problems]
+        found = [(0, problem) for problem in self.problems] + inside
+        return [base + problem.start for base, problem in found if problem.code == "NOR001"]
 
 
 def children(node: Node) -> list[Node]:

@@ -11,10 +11,13 @@ import tree_sitter
 from normil.syntax import units
 from normil.syntax.grammar import LANGUAGE
 from normil.syntax.lower.program import Known, lower_program
+from normil.syntax.reading import read_on
 
 
 class SyntaxTree:
-    """`tree` counts in bytes of UTF-16: a code point of the text is always two of them, see `span`."""
+    """`tree` is what the parser makes of the text as it is; `program` is what it makes of it where a habit of another
+    language is read as it was meant. Both have the places of the text. `tree` counts in bytes of UTF-16: a code point
+    of the text is always two of them, see `span`."""
 
     def __init__(self, text: str, source: bytes, tree: tree_sitter.Tree, known: Known) -> None:
         """`parse` and `edit` make one; `known` is what an earlier tree of this text knew."""
@@ -22,6 +25,14 @@ class SyntaxTree:
         self.tree = tree
         self._source = source
         self.program, self._known = lower_program(tree.root_node, text, known)
+        unreadable = self.program.unreadable
+        if unreadable:
+            meant, seen, readings = read_on(text, tree, unreadable)
+            if readings:
+                kept = {lowered for _, lowered in self._known}
+                known = [*self._known, *((key, lowered) for key, lowered in known if lowered not in kept)]
+                self.program, self._known = lower_program(meant.root_node, seen, known, readings)
+                self.program.text = text
 
     def edit(self, start: int, end: int, new_text: str) -> SyntaxTree:
         """The tree of this text with `start:end` replaced; offsets are brought inside the text first."""

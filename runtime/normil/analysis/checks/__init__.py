@@ -34,9 +34,8 @@ _Check = Callable[[Any, Findings], None]
 
 _CHECKS: dict[type[n.Node], tuple[_Check, ...]] = {
     n.Annotation: (duplicates.check_arguments,),
-    n.Block: (flow.check_block,),
+    n.Block: (effects.check_block, flow.check_block),
     n.Call: (duplicates.check_arguments,),
-    n.ExpressionStatement: (effects.check,),
     n.FunctionDeclaration: (annotation.check, duplicates.check_parameters, nesting.check_function, parameters.check),
     n.FunctionLiteral: (duplicates.check_parameters, nesting.check_function, parameters.check),
     n.If: (conditions.check_if,),
@@ -58,6 +57,7 @@ def check_alone(
     for node in walk(statement):
         for check in _CHECKS.get(type(node), ()):
             check(node, found)
+    effects.check(statement, found)
     flow.check_jumps(statement, found)
     nesting.check_top_level(statement, found)
     duplicates.check_declarations(names, found)

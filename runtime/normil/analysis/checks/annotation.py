@@ -6,7 +6,7 @@ The types of the arguments are checked where types are known (`infer.declaration
 from __future__ import annotations
 
 from normil.analysis.diagnostics import Findings
-from normil.analysis.suggest import did_you_mean
+from normil.analysis.suggest import inside, suggested
 from normil.analysis.types import BOOL, FLOAT, INT, STR, Optional, Type
 from normil.syntax import nodes as n
 
@@ -46,8 +46,10 @@ def check(function: n.FunctionDeclaration, found: Findings) -> None:
         name = annotation.name.text
         known = ANNOTATIONS.get(name)
         if known is None:
-            meant = did_you_mean(name, ANNOTATIONS)
-            found.report("NOR014", annotation.name, f"unknown annotation '@{name}'", help=meant)
+            advice, fix = suggested(annotation.name, name, ANNOTATIONS)
+            names = ", ".join(f"@{name}" for name in ANNOTATIONS)
+            message = f"unknown annotation '@{name}'"
+            found.report("NOR014", annotation.name, message, help=advice or f"known are {names}", fix=fix)
             continue
         for argument in annotation.arguments:
             _check_argument(name, known, argument, found)
@@ -56,19 +58,20 @@ def check(function: n.FunctionDeclaration, found: Findings) -> None:
 def _check_argument(annotation: str, known: dict[str, Type], argument: n.AnnotationArgument, found: Findings) -> None:
     name = argument.name
     if name is None:
-        advice = f"arguments are written by name: {', '.join(known)}" if known else "remove it"
-        found.report("NOR015", argument, f"'@{annotation}' takes no argument without a name", help=advice)
+        usage = f"arguments are written by name: {', '.join(known)}" if known else "remove it"
+        found.report("NOR015", argument, f"'@{annotation}' takes no argument without a name", help=usage)
     elif name.text not in known:
-        advice = did_you_mean(name.text, known) or _list(known)
-        found.report("NOR015", name, f"'@{annotation}' has no argument '{name.text}'", help=advice)
+        advice, fix = suggested(name, name.text, known)
+        message = f"'@{annotation}' has no argument '{name.text}'"
+        found.report("NOR015", name, message, help=advice or _list(known), fix=fix)
     elif name.text == "schedule":
         _check_schedule(argument.value, found)
 
 
 def _check_schedule(value: n.Expression, found: Findings) -> None:
     if isinstance(value, n.Constant) and isinstance(value.value, str) and value.value not in SCHEDULES:
-        advice = did_you_mean(value.value, SCHEDULES) or _list(SCHEDULES)
-        found.report("NOR015", value, f"unknown schedule '{value.value}'", help=advice)
+        advice, fix = suggested(inside(value), value.value, SCHEDULES)
+        found.report("NOR015", value, f"unknown schedule '{value.value}'", help=advice or _list(SCHEDULES), fix=fix)
 
 
 def _list(names: dict[str, Type] | tuple[str, ...]) -> str:

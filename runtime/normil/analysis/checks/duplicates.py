@@ -64,7 +64,8 @@ def _check_names(found: Findings, names: Iterable[n.Name], what: str, verb: str)
 
 
 def _report(found: Findings, second: n.Node, message: str, first: n.Node, note: str) -> None:
-    found.report("NOR028", second, message, related=((found.place(first), note),))
+    advice = "remove one of the two, or rename it"
+    found.report("NOR028", second, message, help=advice, related=((found.place(first), note),))
 
 
 def check_declarations(names: ItemNames, found: Findings) -> None:

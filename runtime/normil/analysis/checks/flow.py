@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from normil.analysis.diagnostics import Findings, Place
+from normil.analysis.diagnostics import Findings, Fix, Place
 from normil.analysis.walk import parts
 from normil.syntax import nodes as n
 
@@ -15,17 +15,34 @@ _FUNCTIONS = (n.FunctionDeclaration, n.FunctionLiteral)
 
 def check_block(block: n.Block, found: Findings) -> None:
     """NOR012, once a block: from the first statement that cannot be reached to the end of the block."""
-    unreachable = first_unreachable(block.statements)
-    if unreachable is not None:
-        cause, first = unreachable
-        report_unreachable((first.start, block.statements[-1].end), cause, found.item, found)
+    ends = first_unreachable(block.statements)
+    if ends is not None:
+        cause, first = ends
+        unreachable = block.statements[block.statements.index(first) :]
+        report_unreachable((first.start, unreachable[-1].end), cause, found.item, found, removable(unreachable))
 
 
-def report_unreachable(where: tuple[int, int], cause: n.Statement, home: n.Statement, found: Findings) -> None:
-    """`home` is the top-level statement that holds the cause."""
+def report_unreachable(
+    where: tuple[int, int], cause: n.Statement, home: n.Statement, found: Findings, fix: bool
+) -> None:
+    """`home` is the top-level statement that holds the cause; `fix`: whether the code can be removed."""
     start, end = _exit(cause)
     note = (Place(home, start, end), "control does not get past this")
-    found.report("NOR012", where, "this code is never reached", related=(note,))
+    removal = Fix("Remove the code that is never reached", ((*where, ""),)) if fix else None
+    found.report(
+        "NOR012",
+        where,
+        "this code is never reached",
+        help="remove it, or what ends before it",
+        related=(note,),
+        fix=removal,
+    )
+
+
+def removable(statements: Sequence[n.Statement]) -> bool:
+    """Whether nothing else needs them: what is declared there may be used by functions."""
+    declarations = (*_HOISTED, n.Let, n.Import)
+    return not any(isinstance(statement, declarations) for statement in statements)
 
 
 def first_unreachable(statements: Sequence[n.Statement]) -> tuple[n.Statement, n.Statement] | None:
@@ -99,7 +116,8 @@ def check_jumps(statement: n.Statement, found: Findings) -> None:
                 found.report("NOR019", _word(node, "return"), "`return` outside a function", help=advice)
             case n.Break() | n.Continue() if not in_loop:
                 word = "break" if isinstance(node, n.Break) else "continue"
-                found.report("NOR018", node, f"`{word}` outside a loop")
+                advice = "to leave a function, use `return`" if in_function else "remove it"
+                found.report("NOR018", node, f"`{word}` outside a loop", help=advice)
         for part in parts(node):
             if isinstance(node, _FUNCTIONS) and isinstance(part, n.Block):
                 waiting.append((part, True, False))

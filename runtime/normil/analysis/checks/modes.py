@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from normil.analysis.diagnostics import Findings
-from normil.analysis.suggest import did_you_mean
+from normil.analysis.suggest import inside, suggested
 from normil.syntax import nodes as n
 
 BUILTIN_MODES = ("hebbian", "stdp", "anti_hebbian")
@@ -34,10 +34,11 @@ def check(modes: Iterable[n.Constant], known: set[str], found: Findings) -> None
     for mode in modes:
         name = str(mode.value)
         if name not in known and name not in BUILTIN_MODES:
-            advice = did_you_mean(name, {*known, *BUILTIN_MODES})
+            advice, fix = suggested(inside(mode), name, {*known, *BUILTIN_MODES})
             found.report(
                 "NOR016",
                 mode,
                 f"unknown plasticity mode '{name}'",
                 help=advice or "register it with `register_plasticity_mode`",
+                fix=fix,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from normil.analysis.checks.flow import always_matches
-from normil.analysis.diagnostics import Findings
+from normil.analysis.diagnostics import Findings, Fix
 from normil.syntax import nodes as n
 
 
@@ -18,6 +18,7 @@ def check(match: n.Match, found: Findings) -> None:
                 "this case can never match: an earlier one takes everything it could",
                 help="move it up, or remove it",
                 related=((found.place(cover.pattern), "this case comes first"),),
+                fix=Fix("Remove the case", ((case.start, case.end, ""),)),
             )
         if case.guard is None:
             earlier.add(case.pattern, case)

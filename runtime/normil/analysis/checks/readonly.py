@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normil.analysis.diagnostics import Findings, declared_here
+from normil.analysis.diagnostics import Findings, Fix, declared_here
 from normil.analysis.names import ASSIGNABLE, Binding, BindingKind, ItemNames, Use
 from normil.syntax import nodes as n
 
@@ -27,15 +27,19 @@ def report(use: Use, binding: Binding, home: n.Statement | None, found: Findings
     """`home` is the top-level statement of the declaration, None for a builtin."""
     if binding.kind in ASSIGNABLE:
         return
-    advice = None
+    advice = fix = None
     if binding.kind is BindingKind.BUILTIN:
         advice = f"to use the name for a variable, declare it with `let {use.name} = ...`"
     elif binding.kind is BindingKind.CONST:
         advice = "declare it with `let` if it is meant to change"
+        start = binding.declaration.start if binding.declaration is not None else 0
+        fix = Fix(f"Declare '{use.name}' with `let`", ((start, start + len("const"), "let"),))
     found.report(
         "NOR010",
         use.node,
         f"'{use.name}' cannot be assigned: it is {_WHAT[binding.kind]}",
         help=advice,
         related=declared_here(binding.name, binding.name_node, home),
+        fix=fix,
+        fix_in=home,
     )

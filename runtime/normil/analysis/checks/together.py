@@ -137,7 +137,7 @@ class Together:
         if unreachable is not None and not isinstance(unreachable[0], n.Return | n.Break | n.Continue):
             cause, first = unreachable
             found = next(found for found in self.found if found.item is first)
-            flow.report_unreachable((first.start, first.end), cause, cause, found)
+            flow.report_unreachable((first.start, first.end), cause, cause, found, flow.removable([first]))
 
     def _aliases(self) -> None:
         homes = {

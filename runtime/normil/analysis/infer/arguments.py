@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from normil.analysis.diagnostics import Findings
-from normil.analysis.suggest import did_you_mean
+from normil.analysis.suggest import suggested
 from normil.analysis.types import Function, Parameter
 from normil.syntax import nodes as n
 
@@ -63,19 +63,24 @@ def report(bound: Bound, call: n.Call, name: str, found: Findings) -> None:
         assert argument.name is not None
         text = argument.name.text
         names = [parameter.name for parameter in parameters if not parameter.variadic]
-        advice = did_you_mean(text, names) or (f"its parameters are {', '.join(names)}" if names else None)
-        found.report("NOR008", argument.name, f"{name}() has no parameter '{text}'", help=advice)
+        given = {argument.name.text for argument in call.arguments if argument.name is not None}
+        advice, fix = suggested(argument.name, text, [other for other in names if other not in given])
+        if advice is None and names:
+            advice = f"its parameters are {', '.join(names)}"
+        found.report("NOR008", argument.name, f"{name}() has no parameter '{text}'", help=advice, fix=fix)
     for argument in bound.twice:
         if argument.name is not None and not _named_twice(argument, call):
-            found.report("NOR028", argument.name, f"the argument '{argument.name.text}' is given twice")
+            message = f"the argument '{argument.name.text}' is given twice"
+            found.report("NOR028", argument.name, message, help="remove one of the two, or rename it")
     if bound.extra:
         first, last = bound.extra[0], bound.extra[-1]
         message = f"{name}() takes {takes(parameters)}, got {len(call.arguments)}"
-        found.report("NOR007", (first.start, last.end), message)
+        found.report("NOR007", (first.start, last.end), message, help=usage(name, parameters))
     elif bound.missing and not bound.unknown:
         listed = ", ".join(f"'{parameter.name}'" for parameter in bound.missing)
         plural = "s" if len(bound.missing) > 1 else ""
-        found.report("NOR007", call.callee, f"{name}() is missing the argument{plural} {listed}")
+        message = f"{name}() is missing the argument{plural} {listed}"
+        found.report("NOR007", call.callee, message, help=usage(name, parameters))
 
 
 def _named_twice(argument: n.Argument, call: n.Call) -> bool:
@@ -83,6 +88,12 @@ def _named_twice(argument: n.Argument, call: n.Call) -> bool:
     assert argument.name is not None
     before = call.arguments[: call.arguments.index(argument)]
     return any(other.name is not None and other.name.text == argument.name.text for other in before)
+
+
+def usage(name: str, parameters: tuple[Parameter, ...]) -> str:
+    """How to write a call; what may be left out is marked as in a declaration."""
+    written = (f"...{p.name}" if p.variadic else p.name if p.required else f"{p.name} = ..." for p in parameters)
+    return f"write `{name}({', '.join(written)})`"
 
 
 def takes(parameters: tuple[Parameter, ...]) -> str:

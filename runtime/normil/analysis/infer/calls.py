@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from normil.analysis.diagnostics import Fix
 from normil.analysis.infer import arguments, sizes
 from normil.analysis.infer.arguments import Bound
 from normil.analysis.infer.assign import Assignment, Mismatch, WrongDimension, WrongType, substitute
@@ -47,7 +48,9 @@ class _Form:
 
 class Calls(State):
     def call(self, node: n.Call) -> Type:
+        outer, self.calling = self.calling, node
         callee = self.expression(node.callee)
+        self.calling = outer
         given = {argument: self.expression(argument.value) for argument in node.arguments}
         result = self._call(node, callee, given)
         self.types[node] = result
@@ -64,7 +67,11 @@ class Calls(State):
         if isinstance(callee, Overloads):
             return self._choose(node, callee.functions, given)
         if not unsure(callee) and not isinstance(callee, Module):
-            self.found.report("NOR005", node.callee, f"{callee} is not callable")
+            advice = fix = None
+            if isinstance(node.callee, n.Member) and not node.arguments:
+                advice = f"'{node.callee.name.text}' is a value: read it without parentheses"
+                fix = Fix("Remove the parentheses", ((node.callee.end, node.end, ""),))
+            self.found.report("NOR005", node.callee, f"{callee} is not callable", help=advice, fix=fix)
         return ANY
 
     def _choose(self, node: n.Call, functions: tuple[Function, ...], given: dict[n.Argument, Type]) -> Type:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from normil.analysis import habits
+from normil.analysis.diagnostics import Fix
 from normil.analysis.infer import members, operators
 from normil.analysis.infer.calls import Calls
 from normil.analysis.infer.numbers import integer
 from normil.analysis.names import BindingKind
-from normil.analysis.suggest import did_you_mean
+from normil.analysis.suggest import suggested
 from normil.analysis.types import (
     ANY,
     BOOL,
     EXACT_FLOAT,
+    FLOAT,
     INT,
     NEVER,
     NONE,
@@ -20,6 +23,7 @@ from normil.analysis.types import (
     List,
     Map,
     Matrix,
+    Optional,
     Overloads,
     Record,
     Simple,
@@ -93,7 +97,8 @@ class Expressions(Calls):
             return type(left)() if op != "@" and isinstance(left, Vec | Matrix) else ANY
         if isinstance(result, operators.WrongType):
             message = f"`{op}` does not work on {left} and {right}"
-            self.found.report("NOR005", node, message, help=result.help)
+            advice = result.help or (habits.OF_NONE if NONE in (left, right) else None)
+            self.found.report("NOR005", node, message, help=advice)
             return ANY
         return result
 
@@ -110,12 +115,29 @@ class Expressions(Calls):
         owner = self.owner(node)
         found = members.find(owner, node.name.text, self.lookup)
         if found is None and node.name.text:
-            names = members.names(owner, self.lookup)
             message = f"{members.describe(owner)} has no member '{node.name.text}'"
-            self.found.report("NOR030", node.name, message, help=did_you_mean(node.name.text, names))
+            advice, fix = self._meant_member(node, owner)
+            self.found.report("NOR030", node.name, message, help=advice, fix=fix)
         type_ = found if found is not None else ANY
         self.types[node.name] = type_
         return type_
+
+    def _meant_member(self, node: n.Member, owner: Type) -> tuple[str | None, Fix | None]:
+        name = node.name.text
+        if owner == NONE:
+            return (None if isinstance(node.object, n.Constant) else habits.OF_NONE), None
+        names = members.names(owner, self.lookup)
+        call = self.calling if self.calling is not None and self.calling.callee is node else None
+        function = habits.METHODS.get(name, name)
+        if self._is_builtin(function) and (call is not None or name in habits.METHODS):
+            advice = f"`{function}` is a function: write `{function}(x)`"
+            return advice, None if call is None else _as_function(node, call, function)
+        return suggested(node.name, name, names, habits.MEMBERS)
+
+    def _is_builtin(self, name: str) -> bool:
+        meaning = self.meaning(name)
+        type_ = meaning.type.call if isinstance(meaning.type, TypeValue) else meaning.type
+        return meaning.kind is BindingKind.BUILTIN and isinstance(type_, Function | Overloads)
 
     def _index(self, node: n.Index) -> Type:
         owner, index = self.owner(node), self.expression(node.index)
@@ -136,7 +158,8 @@ class Expressions(Calls):
         if owner == STR:
             return STR
         if isinstance(owner, _NOT_INDEXED) or (isinstance(owner, Simple) and not operators.unsure(owner)):
-            self.found.report("NOR005", node, f"{owner} cannot be indexed")
+            advice = habits.OF_NONE if owner == NONE else None
+            self.found.report("NOR005", node, f"{owner} cannot be indexed", help=advice)
         return ANY
 
     def _field_by_name(self, record: Record, index: n.Expression) -> Type:
@@ -186,15 +209,22 @@ class Expressions(Calls):
             declared = fields.get(field.name.text)
             if declared is None:
                 message = f"{type_} has no field '{field.name.text}'"
-                self.found.report("NOR009", field.name, message, help=did_you_mean(field.name.text, fields))
+                others = [other for other in fields if other not in given]
+                advice, fix = suggested(field.name, field.name.text, others)
+                if advice is None:
+                    advice = f"its fields are {', '.join(fields)}" if fields else "it has no fields"
+                self.found.report("NOR009", field.name, message, help=advice, fix=fix)
             else:
                 what = f"for the field '{field.name.text}' of {type_}"
                 self.check(field.value, given[field.name.text], declared.type, what)
         missing = [text for text, field in fields.items() if field.required and text not in given]
-        if missing and not self.broken:
+        if missing and not self.broken and given.keys() <= fields.keys():
             listed = ", ".join(f"'{text}'" for text in missing)
             plural = "s" if len(missing) > 1 else ""
-            self.found.report("NOR009", name, f"{type_} needs the field{plural} {listed}")
+            fix = _with_fields(node, {text: fields[text].type for text in missing})
+            example = ", ".join(f"{text}: ..." for text in missing)
+            message = f"{type_} needs the field{plural} {listed}"
+            self.found.report("NOR009", name, message, help=f"add `{example}`", fix=fix)
         return type_
 
     def _struct_type(self, name: n.Name) -> Type | None:
@@ -204,6 +234,42 @@ class Expressions(Calls):
         if isinstance(value, TypeValue):
             return value.type if value.type != ANY else None
         return None if kind in (None, BindingKind.IMPORT) else NONE
+
+
+def _as_function(member: n.Member, call: n.Call, function: str) -> Fix | None:
+    """`x.len()` as `len(x)`, `x.map(f)` as `map(x, f)`."""
+    owner = member.object
+    if owner.start != member.start:
+        return None  # in parentheses, which no node shows
+    tail = (owner.end, call.arguments[0].start, ", ") if call.arguments else (owner.end, call.end, ")")
+    return Fix(f"Call the function `{function}`", ((owner.start, owner.start, f"{function}("), tail))
+
+
+def _with_fields(literal: n.StructLiteral, missing: dict[str, Type]) -> Fix | None:
+    """The missing fields with the plainest value of their type, where there is one."""
+    values = {text: _plainest(type_) for text, type_ in missing.items()}
+    written = ", ".join(f"{text}: {value}" for text, value in values.items())
+    if None in values.values():
+        return None
+    last = literal.fields[-1].end if literal.fields else literal.end - len("}")
+    return Fix("Add the missing fields", ((last, last, f", {written}" if literal.fields else written),))
+
+
+def _plainest(type_: Type) -> str | None:
+    match type_:
+        case List():
+            return "[]"
+        case Map():
+            return "{}"
+        case Optional():
+            return "none"
+        case Vec(dim=Dim(value=int(size))):
+            return f"zeros({size})"
+        case Matrix(rows=Dim(value=int(rows)), cols=Dim(value=int(cols))):
+            return f"matrix({rows}, {cols})"
+        case Simple():
+            return {ANY: "none", BOOL: "false", INT: "0", FLOAT: "0.0", STR: '""'}.get(type_)
+    return None
 
 
 def _known(part: Type) -> Type:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from normil.analysis import habits
 from normil.analysis.diagnostics import Findings, Place
 from normil.analysis.infer.assign import Assignment, Mismatch, WrongDimension, WrongType
 from normil.analysis.infer.lookup import Lookup, Meaning
@@ -12,10 +13,13 @@ from normil.analysis.infer.reader import Home, TypeReader
 from normil.analysis.names import Binding, BindingKind, FunctionNode
 from normil.analysis.types import (
     ANY,
+    BOOL,
     ERROR,
     FLOAT,
     INT,
     NEVER,
+    NONE,
+    STR,
     Dim,
     Matrix,
     Module,
@@ -29,6 +33,7 @@ from normil.syntax import nodes as n
 
 Variable = Binding | str  # of the statement, or of the module by its name
 
+_OF_DIMENSIONS = "change one of them, or cut the longer one, as in `v[0:3]`"
 _PLASTIC = {"step": INT, "rate": FLOAT, "auto_lr": FLOAT}
 
 
@@ -45,6 +50,7 @@ class State:
         self.declared: dict[Binding, Type] = {}
         self.results: dict[FunctionNode, Type] = {}
         self.function: FunctionNode | None = None
+        self.calling: n.Call | None = None  # whose callee is being looked at
         self.reader = TypeReader(home, lookup.named_type)
         self.declarations = {binding.name_node: binding for binding in self.names.bindings}
         self._checked_types: set[n.Node] = set()
@@ -173,7 +179,10 @@ class State:
             self.report_dimensions(node, expected, found, mismatch.expected, mismatch.found)
             return
         message = f"expected {expected}, found {found} {what}"
-        self.found.report("NOR005", node, message, strict=mismatch.strict)
+        advice = _conversion(expected, found)
+        if found == NONE and not isinstance(node, n.Constant | n.Return):
+            advice = habits.OF_NONE
+        self.found.report("NOR005", node, message, help=advice, strict=mismatch.strict)
 
     def report_dimensions(self, node: n.Node, left: Type, right: Type, a: Dim, b: Dim) -> None:
         """Two dimensions that disagree, with the places that fixed them."""
@@ -183,7 +192,7 @@ class State:
             if dim.origin is not None:
                 message += [", " if related else ": ", f"{dim} from ", dim.origin]
                 related.append((dim.origin, f"dimension {dim} comes from here"))
-        self.found.report("NOR006", node, tuple(message), related=tuple(related))
+        self.found.report("NOR006", node, tuple(message), help=_OF_DIMENSIONS, related=tuple(related))
 
     def assignable(self, source: Type, target: Type) -> bool:
         mismatch = Assignment(self.lookup.fields).check(source, target)
@@ -211,3 +220,10 @@ def narrowed(declared: Type, value: Type) -> Type:
     if isinstance(declared, Matrix) and isinstance(value, Matrix):
         return Matrix(declared.rows or value.rows, declared.cols or value.cols)
     return declared
+
+
+def _conversion(expected: Type, found: Type) -> str | None:
+    """How to make the one of the other, where a builtin does."""
+    if (expected in (INT, FLOAT) and found in (INT, FLOAT, STR)) or (expected == STR and found in (INT, FLOAT, BOOL)):
+        return f"convert it with `{expected}(...)`"
+    return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from normil.analysis import habits
 from normil.analysis.checks.flow import always_matches, ends_normally, reaches_end
 from normil.analysis.infer.numbers import integer
 from normil.analysis.infer.patterns import Patterns
 from normil.analysis.infer.state import Variable, narrowed
-from normil.analysis.suggest import did_you_mean
+from normil.analysis.suggest import suggested
 from normil.analysis.types import (
     ANY,
     BOOL,
@@ -136,8 +137,8 @@ class Statements(Patterns):
             if field is not None:
                 return field.type
             if name:
-                advice = did_you_mean(name, self.lookup.fields(owner))
-                self.found.report("NOR030", target.name, f"{owner} has no field '{name}'", help=advice)
+                advice, fix = suggested(target.name, name, self.lookup.fields(owner))
+                self.found.report("NOR030", target.name, f"{owner} has no field '{name}'", help=advice, fix=fix)
         elif isinstance(owner, Map):
             return owner.value
         elif isinstance(owner, Vec | Matrix | List) or owner in (STR, NONE, ERROR):
@@ -236,7 +237,10 @@ class Statements(Patterns):
         if iterable == STR:
             return STR
         if isinstance(iterable, Record | Function | Overloads) or iterable in _NOT_ITERABLE:
-            self.found.report("NOR005", node, f"`for` cannot go through {iterable}")
+            advice = habits.OF_NONE if iterable == NONE else None
+            if iterable == INT:
+                advice = "go through `range(n)`"
+            self.found.report("NOR005", node, f"`for` cannot go through {iterable}", help=advice)
         return ANY
 
     def _loop(self, once: Callable[[], object]) -> None:

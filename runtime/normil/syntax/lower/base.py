@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 import tree_sitter
 
 from normil.syntax.grammar import COMMENTS
-from normil.syntax.nodes import Name, Node, Problem
+from normil.syntax.nodes import Fix, Name, Node, Problem
 from normil.syntax.units import WIDTH
 
 # Everything that reads the nodes may recurse, with several Python frames a level, and Python allows 1000.
@@ -33,18 +33,21 @@ class Base:
         """`text` is the whole file, `start` the offset that all others are relative to."""
         self._text = text
         self._start = start
+        self._end = len(text)  # the parser may have been given more
         self._depth = 0
         self.problems: list[Problem] = []
 
     def span(self, node: TreeNode) -> tuple[int, int]:
-        return node.start_byte // WIDTH - self._start, node.end_byte // WIDTH - self._start
+        return min(node.start_byte // WIDTH, self._end) - self._start, min(
+            node.end_byte // WIDTH, self._end
+        ) - self._start
 
     def source(self, node: TreeNode) -> str:
         return self._text[node.start_byte // WIDTH : node.end_byte // WIDTH]
 
     def end(self, node: TreeNode) -> tuple[int, int]:
         """The empty span behind `node`."""
-        end = node.end_byte // WIDTH - self._start
+        _, end = self.span(node)
         return end, end
 
     def between(self, before: TreeNode, after: TreeNode) -> str:
@@ -63,11 +66,11 @@ class Base:
             return Name(*self.end(parent), "")
         return Name(*self.span(node), self.identifier(node))
 
-    def problem(self, code: str, node: TreeNode, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(code, *self.span(node), message, hint))
+    def problem(self, code: str, node: TreeNode, message: str, hint: str | None = None, fix: Fix | None = None) -> None:
+        self.problems.append(Problem(code, *self.span(node), message, hint, fix))
 
-    def problem_at(self, code: str, place: Node, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(code, place.start, place.end, message, hint))
+    def problem_at(self, code: str, place: Node, message: str, hint: str | None = None, fix: Fix | None = None) -> None:
+        self.problems.append(Problem(code, place.start, place.end, message, hint, fix))
 
     def too_deep(self, node: TreeNode) -> bool:
         if self._depth < MAX_DEPTH:

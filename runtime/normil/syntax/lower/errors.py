@@ -6,12 +6,16 @@ stood there. One mistake often upsets the parser several times in a line; the fi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import tree_sitter
 
 from normil.syntax.grammar import LANGUAGE, RESERVED
+from normil.syntax.lower.examples import advice
 from normil.syntax.lower.hints import Found, hint, hint_behind
+from normil.syntax.lower.states import refusals_at
 from normil.syntax.lower.walk import Fault, descendants, token_behind, tokens
-from normil.syntax.nodes import Problem
+from normil.syntax.nodes import Fix, Problem
 from normil.syntax.units import WIDTH
 
 # What to call the construct, and what can stand behind one of its parts.
@@ -76,6 +80,20 @@ _NAMING = frozenset(
 def syntax_problems(faults: list[Fault], root: tree_sitter.Node, text: str, start: int) -> list[Problem]:
     """The problems, at most one a line, with offsets relative to `start`."""
     by_line: dict[int, Problem] = {}
+    for fault in telling(faults):
+        problem = problem_of(fault, root, text)
+        by_line.setdefault(text.rfind("\n", 0, problem.start), problem)
+    for problem in by_line.values():
+        if problem.hint is None and problem.code == "NOR001":
+            _ask_the_parser(problem, root, text)
+        problem.start -= start
+        problem.end -= start
+        problem.fix = problem.fix.moved(-start) if problem.fix is not None else None
+    return list(by_line.values())
+
+
+def telling(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """The faults that are worth a problem, of all that are in a statement."""
     unclosed = {fault.parent for fault in faults if fault.node.type == "missing_bracket"}
     gap = -1
     for fault in faults:
@@ -87,20 +105,41 @@ def syntax_problems(faults: list[Fault], root: tree_sitter.Node, text: str, star
             if fault.node.start_byte == gap:
                 continue
             gap = fault.node.start_byte
-        problem = _problem(fault, root, text)
-        by_line.setdefault(text.rfind("\n", 0, problem.start), problem)
-    for problem in by_line.values():
-        problem.start -= start
-        problem.end -= start
-    return list(by_line.values())
+        yield fault
 
 
-def _problem(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
+def _ask_the_parser(problem: Problem, root: tree_sitter.Node, text: str) -> None:
+    """What the tree does not tell: which token the parser has refused in which state."""
+    unexpected = problem.message.startswith("unexpected")
+    # What is missing is marked at the token before it, where the parser was at its end.
+    place = problem.start if unexpected else problem.end
+    refused = refusals_at(text, _start_of_statement(root, problem.start), place)
+    problem.hint = advice(refusal for _, refusal in refused)
+    if refused and unexpected and "was expected" not in problem.message:
+        place, refusal = refused[-1]
+        passed = text[place : problem.start].strip()
+        if passed and "\n" not in passed:  # the parser has gone on with what follows
+            wrong = text[problem.start : problem.end]
+            problem.message = problem.message.replace(f"`{wrong}`", f"`{passed}`", 1)
+            problem.start, problem.end = place, place + len(passed)
+        problem.message += _wanted(_acceptable(refusal.state), "")
+
+
+def _start_of_statement(root: tree_sitter.Node, offset: int) -> int:
+    """Where the top-level statement before `offset` begins; what is unreadable may belong to the one before it."""
+    before = [node for node in ([root] if root.is_error else root.children) if node.start_byte // WIDTH < offset]
+    if len(before) > 1 and before[-1].is_error:
+        before.pop()
+    return before[-1].start_byte // WIDTH if before else 0
+
+
+def problem_of(fault: Fault, root: tree_sitter.Node, text: str) -> Problem:
     node = fault.node
     begin, end = node.start_byte // WIDTH, node.end_byte // WIDTH
     match node.type:
         case "hash_comment":
-            return Problem("NOR001", begin, begin + 1, "`#` means nothing here", "comments begin with `//`")
+            fix = Fix("Write `//`", ((begin, begin + 1, "//"),), safe=True)
+            return Problem("NOR001", begin, begin + 1, "`#` means nothing here", "comments begin with `//`", fix)
         case "unclosed_comment":
             return Problem("NOR001", begin, begin + 2, "this comment is never closed", "end it with `*/`")
         case "missing_quote":
@@ -149,7 +188,7 @@ def _odd_block(block: tree_sitter.Node, text: str) -> tree_sitter.Node:
     for part in descendants(block):
         if part.type in ("block", "match_block") and part.end_point.row > part.start_point.row:
             begin, end = part.start_byte // WIDTH, part.end_byte // WIDTH
-            if text[end - 1] == "}" and _indentation(text, begin) != _indentation(text, end - 1):
+            if text[end - 1 : end] == "}" and _indentation(text, begin) != _indentation(text, end - 1):
                 return part
     return block
 

@@ -17,6 +17,7 @@ from normil.syntax.nodes import (
     ErrorExpression,
     Expression,
     FieldInit,
+    Fix,
     FunctionLiteral,
     Identifier,
     Index,
@@ -170,7 +171,17 @@ class Expressions(Patterns):
                     operator,
                     f"comparisons do not chain: `{before.type}` and `{operator.type}` in a row",
                     f"write `a {before.type} b && b {operator.type} c`",
+                    self._unchained(left, operator),
                 )
+
+    def _unchained(self, left: TreeNode, operator: TreeNode) -> Fix | None:
+        """`a < b < c` as `a < b && b < c`, where `b` is a name or a number and is read twice at no cost."""
+        middle = left.child_by_field_name("right")
+        if middle is None or middle.type not in ("identifier", "integer", "float"):
+            return None
+        start, _ = self.span(operator)
+        safe = operator.type in _RELATION
+        return Fix("Compare each pair", ((start, start, f"&& {self.source(middle)} "),), safe=safe)
 
     def _call(self, node: TreeNode) -> Expression:
         callee = self.expression(node.child_by_field_name("function"), node)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import name
 
+from normil.syntax.grammar import RESERVED
+
 _OPERATOR_FIRST = "move the operator to the end of the previous line, or put the expression in parentheses"
 
 # Longest first. Written as in other languages, or nearly.
@@ -111,6 +113,10 @@ def _by_place(found: Found, token: str, expected: frozenset[str]) -> str | None:
         return "`else` stands behind the `}` of an `if`"
     if token in ("if", "match", "for", "while", "try") and "expression" in expected:
         return f"`{token}` is a statement and has no value"
+    if token in RESERVED and "identifier" in expected and not expected & {"expression", "let"}:
+        return f"`{token}` is a word of the language; choose another name"
+    if token in (")", "]", "}") and expected & {"let", "_newline"}:
+        return f"remove it, or add the bracket that this `{token}` closes"
     if token[:1].isalpha() and found.before[:1].isdigit() and found.text[found.start - 1].isalnum():
         return "a name does not begin with a digit"
     if len(token) == 1 and not token.isascii():

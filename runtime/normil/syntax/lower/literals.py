@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from normil.syntax import literals
 from normil.syntax.lower.base import Base, TreeNode, parts
-from normil.syntax.nodes import Problem
+from normil.syntax.nodes import Fix, Problem
 
 
 class Literals(Base):
@@ -43,7 +43,8 @@ class Literals(Base):
                     start + escape.start,
                     start + escape.end,
                     f"unknown escape `{text}`: it stands for `{text[1:]}`",
-                    "write `\\\\` for a backslash",
+                    "remove the backslash, or write `\\\\` for one",
+                    Fix("Remove the backslash", ((start + escape.start, start + escape.start + 1, ""),), safe=True),
                 )
             )
         return value

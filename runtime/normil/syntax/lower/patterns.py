@@ -24,6 +24,8 @@ from normil.syntax.nodes import (
 
 Names = dict[str, Name]
 
+_TWICE = "bind different names and compare them behind `where`, as in `case [a, b] where a == b`"
+
 
 class Patterns(Types, Literals):
     def pattern(self, node: TreeNode | None, parent: TreeNode) -> Pattern:
@@ -103,7 +105,7 @@ class Patterns(Types, Literals):
                 continue
             rests += 1
             if rests > 1:
-                self.problem("NOR022", part, "a list pattern has room for one `...` only")
+                self.problem("NOR022", part, "a list pattern has room for one `...` only", "remove one of them")
             label = part.child_by_field_name("name")
             name = None if label is None or self.source(label) == "_" else self.name(label, part)
             elements.append(RestPattern(*self.span(part), name))
@@ -122,6 +124,7 @@ class Patterns(Types, Literals):
                     "NOR022",
                     part,
                     f"the alternatives of a pattern must bind the same names; not all bind {listed}",
+                    "bind them in every alternative, or write one case for each",
                 )
                 break
         return AlternativePattern(*self.span(node), [pattern for pattern, _ in found]), names
@@ -129,5 +132,5 @@ class Patterns(Types, Literals):
     def _join(self, names: Names, more: Names) -> None:
         for text, name in more.items():
             if text in names:
-                self.problem_at("NOR022", name, f"`{text}` is bound twice in this pattern")
+                self.problem_at("NOR022", name, f"`{text}` is bound twice in this pattern", _TWICE)
             names[text] = name

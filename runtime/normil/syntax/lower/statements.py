@@ -18,6 +18,7 @@ from normil.syntax.nodes import (
     Continue,
     ErrorStatement,
     ExpressionStatement,
+    Fix,
     For,
     FunctionDeclaration,
     If,
@@ -215,7 +216,9 @@ class Statements(Expressions):
         seen: set[str] = set()
         for annotation in found:
             if annotation.name.text in seen:
-                self.problem_at("NOR028", annotation, f"`@{annotation.name.text}` is written twice on this declaration")
+                fix = Fix("Remove the annotation", ((annotation.start, annotation.end, ""),))
+                message = f"`@{annotation.name.text}` is written twice on this declaration"
+                self.problem_at("NOR028", annotation, message, "remove one of the two", fix)
             seen.add(annotation.name.text)
         return found
 

@@ -4,6 +4,7 @@ starts at the root, and overflows the stack of the process where a deep tree has
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,14 @@ class Fault:
     node: tree_sitter.Node
     parent: tree_sitter.Node | None
     before: tree_sitter.Node | None
+
+
+def missing_between(nodes: list[tree_sitter.Node], index: int, root: tree_sitter.Node) -> Fault | None:
+    """The fault of a token that the parser has added between two statements of `root`, if the node is one."""
+    if not nodes[index].is_missing or nodes[index].is_named:
+        return None
+    before = deque(tokens(nodes[index - 1]), maxlen=1) if index else None
+    return Fault(nodes[index], root, before[0] if before else None)
 
 
 def comments_and_faults(node: tree_sitter.Node) -> tuple[list[tree_sitter.Node], list[Fault]]:
