@@ -72,7 +72,7 @@ class Follower:
         tokens = self._changed(document) if by_changes else self._all(document)
         symbols = self.client.request("textDocument/documentSymbol", document)
         folds = self.client.request("textDocument/foldingRange", document)
-        return {"diagnostics": _without_uri(diagnostics), "tokens": tokens, "symbols": symbols, "folds": folds}
+        return {"diagnostics": _anywhere(diagnostics), "tokens": tokens, "symbols": symbols, "folds": folds}
 
     def _all(self, document: Message) -> list[int]:
         tokens: list[int] = self.client.request("textDocument/semanticTokens/full", document)["data"]
@@ -93,10 +93,11 @@ class Follower:
         return list(self.tokens)
 
 
-def _without_uri(found: Any) -> Any:
+def _anywhere(found: Any) -> Any:
+    """Without what tells one document from another: its URI, and the server's number for its text."""
     if isinstance(found, dict):
-        return {key: _without_uri(value) for key, value in found.items() if key != "uri"}
-    return [_without_uri(part) for part in found] if isinstance(found, list) else found
+        return {key: _anywhere(value) for key, value in found.items() if key not in ("uri", "revision")}
+    return [_anywhere(part) for part in found] if isinstance(found, list) else found
 
 
 CAPABILITIES = {
