@@ -77,6 +77,8 @@ class Transaction:
         action = f"transaction_{event}_{self.name}"
         try:
             run.current.audit.append(action, data, level, actor=self.name)
+        except RecursionError:
+            raise  # calls that nest too deeply are no failure of the log
         except Exception as exception:
             cause = locate(translate(exception))
             message = f"the audit log could not be written: {cause.message}"
