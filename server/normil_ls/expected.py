@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import tree_sitter
 
 from normil.syntax import SyntaxTree
-from normil.syntax.grammar import COMMENTS, LANGUAGE, RESERVED
+from normil.syntax.grammar import COMMENTS, LANGUAGE, RESERVED, acceptable
 from normil.syntax.units import WIDTH
 
 _KEYWORDS = RESERVED | {"rollback"}
@@ -76,7 +76,7 @@ def _is_in_match(node: tree_sitter.Node | None) -> bool:
 def _following(state: int) -> tuple[set[str], set[str]]:
     """The kinds of nodes and of tokens that can follow in a state of the parser, and the keywords among them."""
     kinds, keywords = set[str](), set[str]()
-    for symbol, name in LANGUAGE.lookahead_iterator(state) or () if state else ():
+    for symbol, name in acceptable(state):
         kinds.add(name)
         if name in _KEYWORDS and not LANGUAGE.node_kind_is_named(symbol) and LANGUAGE.node_kind_is_visible(symbol):
             keywords.add(name)

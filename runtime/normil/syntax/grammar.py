@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+from sys import intern
+
 import tree_sitter
 
 import tree_sitter_normil
 
 LANGUAGE = tree_sitter.Language(tree_sitter_normil.language())
+
+
+@cache  # tree_sitter 0.25 never gives back the memory of such an iterator, a few KB each
+def acceptable(state: int) -> tuple[tuple[int, str], ...]:
+    """The symbols that can follow in a state of the parser, with their names; none in state 0, which is the parser's
+    own: in it it recovers, and accepts anything."""
+    symbols = LANGUAGE.lookahead_iterator(state) if state else None
+    return tuple((symbol, intern(name)) for symbol, name in symbols) if symbols else ()
+
 
 COMMENTS = frozenset({"comment", "unclosed_comment", "hash_comment"})
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import tree_sitter
 
-from normil.syntax.grammar import LANGUAGE, RESERVED
+from normil.syntax.grammar import RESERVED, acceptable
 from normil.syntax.lower.examples import advice
 from normil.syntax.lower.hints import Found, hint, hint_behind
 from normil.syntax.lower.states import refusals_at
@@ -256,9 +256,7 @@ def _wrong_token(
 
 
 def _acceptable(state: int) -> frozenset[str]:
-    # State 0 is the parser's own, in which it recovers: it accepts anything.
-    symbols = LANGUAGE.lookahead_iterator(state) if state else None
-    return frozenset(symbols.names()) if symbols else frozenset()
+    return frozenset(name for _, name in acceptable(state))
 
 
 def _wanted(expected: frozenset[str], behind: str) -> str:
