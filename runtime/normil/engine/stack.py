@@ -26,6 +26,7 @@ _KB = 1024
 _EACH, _ENOUGH = (4 * _KB, sys.maxsize) if sys.version_info < (3, 12) else (6 * _KB, 48 * _KB * _KB)
 _SPARE = 1024 * _KB
 _PAGE = 64 * _KB  # sizes are multiples of it
+_GLANCE = 0.5  # seconds between two looks at whether there was an interruption
 _PATIENCE = 0.5  # seconds that an interruption may take
 
 
@@ -96,7 +97,10 @@ def _in_thread(function: Callable[[], T], size: int) -> T:
     try:
         threading.stack_size(size)
         thread.start()
-        running.acquire()  # an interrupted `join` takes the thread for ended
+        # An interrupted `join` takes the thread for ended, and an interruption that comes just before a wait without end
+        # is noticed only after it.
+        while not running.acquire(timeout=_GLANCE):
+            pass
     except (ValueError, RuntimeError):
         threading.stack_size(usual)
         raise RoomError(f"there is no stack of {size >> 20} MB") from None
