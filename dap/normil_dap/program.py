@@ -8,6 +8,7 @@ environment (or, in a terminal, a file that only its user can read) tells it.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hmac
 import os
 import signal
@@ -92,10 +93,12 @@ class Program:
         self._over.set()
         process = self._process
         if process is not None and process.poll() is None:
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+            # While another thread waits for it, a process that has just ended looks alive.
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # the second is macOS's word for it
+                if hasattr(os, "killpg"):
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
         if self._channel is not None:
             self._channel.close()
 

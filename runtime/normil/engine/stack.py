@@ -97,8 +97,8 @@ def _in_thread(function: Callable[[], T], size: int) -> T:
     try:
         threading.stack_size(size)
         thread.start()
-        # An interrupted `join` takes the thread for ended, and an interruption that comes just before a wait without end
-        # is noticed only after it.
+        # An interrupted `join` takes the thread for ended, and what interrupts just before a wait without end is
+        # noticed only after it.
         while not running.acquire(timeout=_GLANCE):
             pass
     except (ValueError, RuntimeError):
