@@ -1,6 +1,6 @@
 """The likely meaning of a misspelt name (LANGUAGE 7).
 
-Takes in the name and those that would have been right, gives out the text of the suggestion.
+Takes in the name and those that would have been right, gives out the nearest or the text of the suggestion.
 """
 
 from __future__ import annotations
@@ -10,16 +10,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def nearest(name: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates at the smallest edit distance, in the order of the alphabet; none beyond a distance of 2
+    (1 for names of up to 4 letters)."""
+    smallest = 1 if len(name) <= 4 else 2
+    best: list[str] = []
+    letters = set(name)
+    for candidate in set(candidates):
+        if candidate == name or abs(len(candidate) - len(name)) > smallest:
+            continue
+        if len(letters.difference(candidate)) > smallest:
+            continue  # each of these letters has to go: a test that spares most of a long list the next line
+        distance = edit_distance(name, candidate, smallest)
+        if distance < smallest:
+            best, smallest = [candidate], distance
+        elif distance == smallest:
+            best.append(candidate)
+    return sorted(best)
+
+
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
-    """`did you mean 'x'?` for the nearest candidate within edit distance 2 (1 for names of up to 4 letters)."""
-    limit = 1 if len(name) <= 4 else 2
-    nearest = None
-    for candidate in sorted(candidates):
-        if abs(len(candidate) - len(name)) <= limit and candidate != name:
-            distance = edit_distance(name, candidate, limit)
-            if distance <= limit:
-                nearest, limit = candidate, distance - 1
-    return f"did you mean '{nearest}'?" if nearest is not None else None
+    meant = nearest(name, candidates)
+    return f"did you mean '{meant[0]}'?" if meant else None
 
 
 def edit_distance(a: str, b: str, limit: int | None = None) -> int:

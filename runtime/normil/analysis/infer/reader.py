@@ -11,7 +11,6 @@ from typing import Protocol
 
 from normil.analysis.diagnostics import Findings, Place
 from normil.analysis.names import ItemNames
-from normil.analysis.suggest import did_you_mean
 from normil.analysis.types import (
     ANY,
     BOOL,
@@ -33,6 +32,7 @@ from normil.analysis.types import (
     optional,
 )
 from normil.syntax import nodes as n
+from normil.values.suggest import did_you_mean
 
 _SIMPLE: dict[str, Type] = {
     "any": ANY,
