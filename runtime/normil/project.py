@@ -13,12 +13,13 @@ from importlib.machinery import PathFinder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from importlib.metadata import EntryPoint
 
     Place = str | os.PathLike[str]
 
 MARKER = "normil.toml"
+MODULES = "modules"
 PLUGINS = "normil.plugins"  # the entry-point group
 
 
@@ -57,10 +58,15 @@ class Imports:
         self.root = root(entry)
         self.python = python
 
+    @property
+    def folders(self) -> Iterable[str]:
+        """Where a path begins that leads to a NORMiL file, in the order in which it is looked for."""
+        found = (self.folder, os.path.join(self.folder, MODULES), os.path.join(self.root, MODULES))
+        return dict.fromkeys(found)
+
     def look_up(self, parts: Sequence[str]) -> Found | list[str]:
         """What `import a.b` finds, else the places tried."""
-        folders = (self.folder, os.path.join(self.folder, "modules"), os.path.join(self.root, "modules"))
-        tried = [os.path.join(folder, *parts[:-1], f"{parts[-1]}.nor") for folder in dict.fromkeys(folders)]
+        tried = [os.path.join(folder, *parts[:-1], f"{parts[-1]}.nor") for folder in self.folders]
         for place in tried:
             if os.path.isfile(place):
                 return Found(file=os.path.realpath(place))

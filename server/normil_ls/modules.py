@@ -10,18 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from normil.project import plugins, root
+from normil.project import MODULES, Imports, plugins
 
-MODULES = "modules"
 MOST = 1000  # entries of a folder
 
 
 def importable(file: Path, before: Sequence[str], *, python: bool) -> list[str]:
     """What can follow the parts `before` of a path that is imported in the file."""
-    folder = file.resolve().parent
+    imports = Imports(file)
     found: dict[str, None] = {}
-    for place in dict.fromkeys((folder, folder / MODULES, Path(root(file)) / MODULES)):
-        for name in _names(place.joinpath(*before), python=python and place == folder):
+    for folder in imports.folders:
+        for name in _names(Path(folder, *before), python=python and folder == imports.folder):
             found[name] = None
     if not before:
         found |= dict.fromkeys(plugins())
