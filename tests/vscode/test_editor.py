@@ -46,7 +46,7 @@ fn test_length() {
 """
 
 
-def test_a_test_is_debugged_from_its_lens(editor: Callable[..., Any]) -> None:
+def test_a_test_is_run_from_its_lens(editor: Callable[..., Any]) -> None:
     editor({"test_vectors.nor": TESTS}).run("lenses")
 
 

@@ -105,13 +105,10 @@ def _execute(module: LoadedModule, test: str | None) -> int:
     """Runs the statements, then the test or `main`; gives the exit status, after an error has been shown."""
     try:
         module.execute()
-        if test is not None:
-            module.globals[test]()  # type: ignore[operator]
+        if test is None and (not module.compiled.main or MAIN_BEGAN in module.globals):
             return OK
-        if not module.compiled.main or MAIN_BEGAN in module.globals:
-            return OK
-        result = module.globals["main"]()  # type: ignore[operator]
-        return result % 256 if type(result) is int else OK
+        result = module.globals[test or "main"]()  # type: ignore[operator]
+        return result % 256 if test is None and type(result) is int else OK
     except BrokenPipeError:
         raise  # whoever read the output has gone: no error of the program
     except Exception as exception:

@@ -1,4 +1,4 @@
-// The lenses above a test: one runs it in the terminal, the other stops in it.
+// The lens above a test runs it in the terminal.
 
 export default async function (workbench, folder) {
   await workbench.open(folder, "test_vectors.nor");
