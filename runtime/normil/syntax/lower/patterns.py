@@ -117,7 +117,7 @@ class Patterns(Types, Literals):
         found = [self._pattern(part, node) for part in parts(node)]
         names = found[0][1] if found else {}
         for part, (_, bound) in zip(parts(node), found, strict=True):
-            odd = sorted(bound.keys() ^ names.keys())
+            odd = [name for name in {**names, **bound} if name not in names or name not in bound]
             if odd:
                 listed = ", ".join(f"`{name}`" for name in odd)
                 self.problem(
